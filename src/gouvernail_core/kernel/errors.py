@@ -1,0 +1,64 @@
+"""Refusals and problems, written for the person who must act on them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from gouvernail_core.kernel.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing to correct in what was given: where it is, what is wrong, what to do.
+
+    `sheet`, `row` (1 is the first line of the sheet) and `column` locate it in a workbook;
+    `path` locates it in a JSON document (``cases[2].values``).
+    """
+
+    code: str
+    text: Text
+    sheet: str | None = None
+    row: int | None = None
+    column: str | None = None
+    path: str | None = None
+
+    def where(self, language: str = "fr") -> str:
+        """Return the place in words, empty when the problem concerns the whole document.
+
+        >>> Problem("x", Text("", ""), sheet="Cas", row=4, column="Coût 2027").where()
+        'feuille « Cas », ligne 4, colonne « Coût 2027 »'
+        """
+        fr = not language.startswith("en")
+        parts = []
+        if self.sheet is not None:
+            parts.append(f"feuille « {self.sheet} »" if fr else f"sheet “{self.sheet}”")
+        if self.row is not None:
+            parts.append(f"ligne {self.row}" if fr else f"row {self.row}")
+        if self.column is not None:
+            parts.append(f"colonne « {self.column} »" if fr else f"column “{self.column}”")
+        if self.path is not None:
+            parts.append(self.path)
+        return ", ".join(parts)
+
+    def sentence(self, language: str = "fr") -> str:
+        """Return the place and the text in one line."""
+        where = self.where(language)
+        text = self.text.in_(language)
+        separator = " : " if not language.startswith("en") else ": "
+        return f"{where[0].upper()}{where[1:]}{separator}{text}" if where else text
+
+
+class GouvernailError(Exception):
+    """The base of the project's own errors."""
+
+
+class RefusedError(GouvernailError):
+    """The request cannot be served as it stands, for reasons its author can act on.
+
+    The command line prints the problems and exits with 1; a page shows them and keeps what was
+    typed.
+    """
+
+    def __init__(self, *problems: Problem) -> None:
+        super().__init__("; ".join(problem.sentence() for problem in problems))
+        self.problems = problems
