@@ -1,0 +1,39 @@
+"""The facts of an authority: how they are written, checked and typed."""
+
+from gouvernail_core.facts.build import build, digest
+from gouvernail_core.facts.checks import LINE, check
+from gouvernail_core.facts.model import ConsultationFact, Facts
+from gouvernail_core.facts.schema import (
+    Choice,
+    Column,
+    Kind,
+    Layout,
+    Row,
+    Rows,
+    Sheet,
+    sheet,
+    sheets,
+)
+from gouvernail_core.facts.values import NotReadable, blank, parse, show
+
+__all__ = [
+    "LINE",
+    "Choice",
+    "Column",
+    "ConsultationFact",
+    "Facts",
+    "Kind",
+    "Layout",
+    "NotReadable",
+    "Row",
+    "Rows",
+    "Sheet",
+    "blank",
+    "build",
+    "check",
+    "digest",
+    "parse",
+    "sheet",
+    "sheets",
+    "show",
+]

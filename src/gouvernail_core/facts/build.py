@@ -1,0 +1,176 @@
+"""From rows to facts: the one door between what people wrote and what the way computes on."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from gouvernail_core.authority import (
+    Authority,
+    AuthorityKind,
+    Body,
+    Budget,
+    Capacity,
+    CapacityUnit,
+    Person,
+    Role,
+    Service,
+    Sitting,
+)
+from gouvernail_core.facts.checks import check, lines_of
+from gouvernail_core.facts.model import ConsultationFact, Facts
+from gouvernail_core.facts.schema import Row, Rows, sheets
+from gouvernail_core.facts.values import blank
+from gouvernail_core.kernel import RefusedError, Stage, Ternary
+from gouvernail_core.learning import TrainingGroup
+from gouvernail_core.portfolio import (
+    Criterion,
+    Discovery,
+    ExistingUse,
+    FactValue,
+    Priority,
+    Rating,
+    UseCase,
+    Verdict,
+)
+from gouvernail_core.protection import DataClass, DataStore, Hosting, StoreKind, ToolClass
+
+#: The length of a training wave when the authority has not said.
+USUAL_WAVE_WEEKS = 3
+
+
+def build(rows: Rows) -> Facts:
+    """Return the facts the rows state.
+
+    Raises RefusedError with every problem found, never only the first.
+    """
+    complete = {described.code: _completed(described.code, rows) for described in sheets()}
+    problems = check(complete)
+    if problems:
+        raise RefusedError(*problems)
+    years = sorted(row["year"] for row in complete["budgets"])
+    return Facts(
+        authority=_authority(complete["authority"][0]),
+        people=tuple(_person(row) for row in complete["people"]),
+        services=tuple(Service(**_own(row)) for row in complete["services"]),
+        stores=tuple(_store(row) for row in complete["stores"]),
+        existing_uses=tuple(_existing_use(row) for row in complete["existing_uses"]),
+        use_cases=tuple(_use_case(row, years) for row in complete["use_cases"]),
+        legal_facts=tuple(FactValue(**_own(row)) for row in complete["legal_facts"]),
+        criteria=tuple(Criterion(**_own(row)) for row in complete["criteria"]),
+        ratings=tuple(Rating(**_own(row)) for row in complete["ratings"]),
+        priorities=tuple(Priority(**_own(row)) for row in complete["priorities"]),
+        capacities=tuple(_capacity(row) for row in complete["capacities"]),
+        budgets=tuple(Budget(row["year"], row["amount_eur"]) for row in _by_year(complete)),
+        sittings=tuple(
+            Sitting(Body(row["body"]), row["on"], row["note"]) for row in complete["sittings"]
+        ),
+        consultations=tuple(_consultation(row) for row in complete["consultations"]),
+        training=tuple(_training_group(row) for row in complete["training"]),
+        digest=digest(rows),
+    )
+
+
+def digest(rows: Rows) -> str:
+    """Return the SHA-256 of the rows, whatever their order and the lines they came from.
+
+    >>> digest({"budgets": [{"year": 2027, "_line": 3}]}) == digest({"budgets": [{"year": 2027}]})
+    True
+    """
+    canonical = {
+        described.code: sorted(
+            (json.dumps(row, sort_keys=True, default=_plain, ensure_ascii=False))
+            for row in lines_of(_completed(described.code, rows))
+        )
+        for described in sheets()
+    }
+    text = json.dumps(canonical, sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _plain(value: object) -> str:
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def _completed(code: str, rows: Rows) -> list[Row]:
+    described = next(s for s in sheets() if s.code == code)
+    empty = {column.code: blank(column) for column in described.columns}
+    return [{**empty, **row} for row in rows.get(code, [])]
+
+
+def _by_year(rows: Mapping[str, list[Row]]) -> list[Row]:
+    return sorted(rows["budgets"], key=lambda row: int(row["year"]))
+
+
+def _own(row: Row) -> dict[str, Any]:
+    return {key: value for key, value in row.items() if not key.startswith("_")}
+
+
+def _authority(row: Row) -> Authority:
+    own = _own(row)
+    own["kind"] = AuthorityKind(own["kind"])
+    for code in ("dpo_designated", "has_fs", "has_mediator", "critical_entity"):
+        own[code] = Ternary.of(own[code])
+    return Authority(**own)
+
+
+def _person(row: Row) -> Person:
+    own = _own(row)
+    own["role"] = Role(own["role"])
+    return Person(**own)
+
+
+def _capacity(row: Row) -> Capacity:
+    return Capacity(row["id"], row["label"], CapacityUnit(row["unit"]), row["amount"])
+
+
+def _store(row: Row) -> DataStore:
+    own = _own(row)
+    own["kind"] = StoreKind(own["kind"] or "share")
+    own["data"] = tuple(own["data"])
+    own["personal"] = Ternary.of(own["personal"])
+    own["examined"] = Ternary.of(own["examined"])
+    own["hosting"] = Hosting(own["hosting"] or "unknown")
+    own["data_class"] = DataClass(own["data_class"]) if own["data_class"] else None
+    return DataStore(**own)
+
+
+def _existing_use(row: Row) -> ExistingUse:
+    own = _own(row)
+    own["discovery"] = Discovery(own["discovery"] or "declared")
+    own["data"] = tuple(own["data"])
+    own["stores"] = tuple(own["stores"])
+    own["personal"] = Ternary.of(own["personal"])
+    own["hosting"] = Hosting(own["hosting"] or "unknown")
+    own["tool_class"] = ToolClass(own["tool_class"]) if own["tool_class"] else None
+    own["verdict"] = Verdict(own["verdict"]) if own["verdict"] else None
+    return ExistingUse(**own)
+
+
+def _use_case(row: Row, years: list[int]) -> UseCase:
+    own = _own(row)
+    costs = [own.pop(f"cost_year_{rank}") for rank in (1, 2, 3)]
+    own["costs_eur"] = {
+        year: cost for year, cost in zip(years, costs, strict=False) if cost is not None
+    }
+    own["stage"] = Stage(own["stage"] or "idea")
+    own["tool_class"] = ToolClass(own["tool_class"]) if own["tool_class"] else None
+    own["hosting"] = Hosting(own["hosting"] or "unknown")
+    for code in ("tasks_lifted", "stores", "training_groups", "requires", "excludes"):
+        own[code] = tuple(own[code])
+    return UseCase(**own)
+
+
+def _consultation(row: Row) -> ConsultationFact:
+    own = _own(row)
+    own["opinion"] = own["opinion"] or ""
+    return ConsultationFact(**own)
+
+
+def _training_group(row: Row) -> TrainingGroup:
+    own = _own(row)
+    own["weeks"] = own["weeks"] or USUAL_WAVE_WEEKS
+    return TrainingGroup(**own)

@@ -1,0 +1,241 @@
+"""What is wrong with rows, said where it is: sheet, row, column, and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from gouvernail_core.facts.schema import Column, Kind, Row, Rows, Sheet, sheet, sheets
+from gouvernail_core.kernel import Problem, Text
+
+#: The key under which a reader may keep the line a row came from.
+LINE = "_line"
+
+
+def problem(
+    where: Sheet, row: Row | None, column: Column | None, code: str, fr: str, en: str
+) -> Problem:
+    """Return a problem located by the French names of the workbook."""
+    return Problem(
+        code,
+        Text(fr, en),
+        sheet=where.label.fr,
+        row=None if row is None else row.get(LINE),
+        column=None if column is None else column.label.fr,
+    )
+
+
+def check(rows: Rows) -> tuple[Problem, ...]:
+    """Return everything to correct before the facts can be used, in the order of the sheets."""
+    found: list[Problem] = []
+    for described in sheets():
+        lines = rows.get(described.code, [])
+        found += _missing_sheet(described, lines)
+        found += _missing_values(described, lines)
+        found += _duplicates(described, lines)
+        found += _dangling_references(described, lines, rows)
+    found += _requirements(rows.get("use_cases", []))
+    found += _priorities(rows.get("priorities", []))
+    found += _criteria(rows.get("criteria", []))
+    found += _years(rows)
+    found += _training(rows.get("training", []))
+    found += _consultations(rows.get("consultations", []))
+    return tuple(found)
+
+
+def _missing_sheet(described: Sheet, lines: list[Row]) -> Iterator[Problem]:
+    if described.required and not lines:
+        yield problem(
+            described, None, None, "sheet-empty",
+            "Cette feuille est vide ; elle est nécessaire.",
+            "This sheet is empty; it is needed.",
+        )  # fmt: skip
+    if described.code == "authority" and len(lines) > 1:
+        yield problem(
+            described, lines[1], None, "several-authorities",
+            "Une seule collectivité par classeur.",
+            "One authority a workbook.",
+        )  # fmt: skip
+
+
+def _missing_values(described: Sheet, lines: list[Row]) -> Iterator[Problem]:
+    for row in lines:
+        for column in described.columns:
+            if column.required and row.get(column.code) in (None, "", []):
+                yield problem(
+                    described, row, column, "required",
+                    "Cette case est vide ; elle est nécessaire.",
+                    "This cell is empty; it is needed.",
+                )  # fmt: skip
+
+
+def _duplicates(described: Sheet, lines: list[Row]) -> Iterator[Problem]:
+    seen: dict[tuple[object, ...], Row] = {}
+    for row in lines:
+        key = tuple(row.get(code) for code in described.key)
+        if all(part in (None, "") for part in key):
+            continue
+        first = seen.setdefault(key, row)
+        if first is row:
+            continue
+        shown = " · ".join(str(part) for part in key)
+        line = f" (déjà en ligne {first[LINE]})" if first.get(LINE) else ""
+        line_en = f" (already on row {first[LINE]})" if first.get(LINE) else ""
+        yield problem(
+            described, row, described.column(described.key[-1]), "duplicate",
+            f"« {shown} » est écrit deux fois{line}. Gardez une seule ligne.",
+            f"“{shown}” is written twice{line_en}. Keep one row.",
+        )  # fmt: skip
+
+
+def _dangling_references(described: Sheet, lines: list[Row], rows: Rows) -> Iterator[Problem]:
+    for column in described.columns:
+        if column.kind not in (Kind.REF, Kind.REFS):
+            continue
+        target = sheet(column.target)
+        known = {row.get(target.key[0]) for row in rows.get(target.code, [])}
+        for row in lines:
+            value = row.get(column.code)
+            for code in value if isinstance(value, list) else [value]:
+                if code and code not in known:
+                    yield problem(
+                        described, row, column, "unknown-reference",
+                        f"« {code} » ne figure pas dans la feuille « {target.label.fr} ». "
+                        "Ajoutez-le, ou corrigez le repère.",
+                        f"“{code}” is not in the sheet “{target.label.en}”. Add it, or correct "
+                        "the id.",
+                    )  # fmt: skip
+
+
+def _requirements(cases: list[Row]) -> Iterator[Problem]:
+    described = sheet("use_cases")
+    needs = {str(row.get("id")): [str(x) for x in row.get("requires") or []] for row in cases}
+    lines = {str(row.get("id")): row for row in cases}
+    for cycle in cycles(needs):
+        shown = " → ".join(f"« {code} »" for code in (*cycle, cycle[0]))
+        yield problem(
+            described, lines.get(cycle[0]), described.column("requires"), "requirement-cycle",
+            f"Ces cas se demandent l’un l’autre en boucle : {shown}. Retirez un maillon.",
+            f"These cases require each other in a loop: {shown}. Remove one link.",
+        )  # fmt: skip
+    for row in cases:
+        both = set(row.get("requires") or []) & set(row.get("excludes") or [])
+        if both:
+            yield problem(
+                described, row, described.column("excludes"), "requires-and-excludes",
+                f"Ce cas a besoin de « {min(both)} » et l’exclut. Choisissez l’un des deux.",
+                f"This case requires “{min(both)}” and excludes it. Choose one.",
+            )  # fmt: skip
+
+
+def cycles(needs: dict[str, list[str]]) -> list[tuple[str, ...]]:
+    """Return one cycle for each group of entries that need each other, smallest id first.
+
+    >>> cycles({"a": ["b"], "b": ["a"], "c": ["a"]})
+    [('a', 'b')]
+    """
+    found: list[tuple[str, ...]] = []
+    done: set[str] = set()
+    for start in sorted(needs):
+        path: list[str] = []
+        on_path: set[str] = set()
+        stack: list[tuple[str, Iterator[str]]] = []
+        if start in done:
+            continue
+        stack.append((start, iter(needs[start])))
+        path.append(start)
+        on_path.add(start)
+        while stack:
+            _, following = stack[-1]
+            child = next(following, None)
+            if child is None:
+                done.add(path[-1])
+                on_path.discard(path.pop())
+                stack.pop()
+            elif child in on_path:
+                found.append(_smallest_first(path[path.index(child) :]))
+            elif child in needs and child not in done:
+                stack.append((child, iter(needs[child])))
+                path.append(child)
+                on_path.add(child)
+    return list(dict.fromkeys(found))
+
+
+def _smallest_first(cycle: list[str]) -> tuple[str, ...]:
+    start = cycle.index(min(cycle))
+    return tuple(cycle[start:] + cycle[:start])
+
+
+def _priorities(lines: list[Row]) -> Iterator[Problem]:
+    described = sheet("priorities")
+    by_actor: dict[str, list[Row]] = {}
+    for row in lines:
+        by_actor.setdefault(str(row.get("actor")), []).append(row)
+        low, high = row.get("low"), row.get("high")
+        if low is not None and high is not None and low > high:
+            yield problem(
+                described, row, described.column("high"), "bounds-crossed",
+                f"« Au plus » ({high:g} %) est sous « Au moins » ({low:g} %).",
+                f"“At most” ({high:g}%) is below “At least” ({low:g}%).",
+            )  # fmt: skip
+    for actor, own in by_actor.items():
+        least = sum(row.get("low") or 0 for row in own)
+        if least > 100:
+            yield problem(
+                described, own[0], described.column("low"), "bounds-above-100",
+                f"Les minimums de « {actor} » totalisent {least:g} % ; 100 % au plus.",
+                f"The minimums of “{actor}” add up to {least:g}%; 100% at most.",
+            )  # fmt: skip
+
+
+def _criteria(lines: list[Row]) -> Iterator[Problem]:
+    weights = [row.get("weight") for row in lines if row.get("weight") is not None]
+    if weights and not any(weights):
+        described = sheet("criteria")
+        yield problem(
+            described, lines[0], described.column("weight"), "weights-all-zero",
+            "Tous les poids de référence valent 0. Donnez-en au moins un, ou laissez-les vides.",
+            "All reference weights are 0. Give at least one, or leave them empty.",
+        )  # fmt: skip
+
+
+def _years(rows: Rows) -> Iterator[Problem]:
+    described = sheet("use_cases")
+    years = len(rows.get("budgets", []))
+    for row in rows.get("use_cases", []):
+        for rank in (1, 2, 3):
+            code = f"cost_year_{rank}"
+            if row.get(code) and rank > years:
+                yield problem(
+                    described, row, described.column(code), "no-such-year",
+                    f"La feuille « Budgets » ne compte que {years} année(s) : ajoutez l’année "
+                    "qui manque.",
+                    f"The sheet “Budgets” only has {years} year(s): add the missing year.",
+                )  # fmt: skip
+
+
+def _training(lines: list[Row]) -> Iterator[Problem]:
+    described = sheet("training")
+    for row in lines:
+        people, trained = row.get("people"), row.get("trained")
+        if people is not None and trained is not None and trained > people:
+            yield problem(
+                described, row, described.column("trained"), "more-trained-than-people",
+                f"{trained} personnes formées pour un groupe de {people}.",
+                f"{trained} people trained in a group of {people}.",
+            )  # fmt: skip
+
+
+def _consultations(lines: list[Row]) -> Iterator[Problem]:
+    described = sheet("consultations")
+    for row in lines:
+        if row.get("opinion") and not row.get("opinion_on"):
+            yield problem(
+                described, row, described.column("opinion_on"), "opinion-without-date",
+                "Un avis sans date ne vaut pas preuve. Indiquez le jour où il a été rendu.",
+                "An opinion without a date proves nothing. Give the day it was delivered.",
+            )  # fmt: skip
+
+
+def lines_of(rows: Iterable[Row]) -> list[Row]:
+    """Return the rows without the line numbers a reader may have kept."""
+    return [{k: v for k, v in row.items() if k != LINE} for row in rows]

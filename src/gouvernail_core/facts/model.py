@@ -1,0 +1,66 @@
+"""Everything an authority has told us, checked and typed: what the whole way starts from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from gouvernail_core.authority import Authority, Budget, Capacity, Person, Service, Sitting
+from gouvernail_core.learning import TrainingGroup
+from gouvernail_core.portfolio import Criterion, ExistingUse, FactValue, Priority, Rating, UseCase
+from gouvernail_core.protection import DataStore
+
+
+@dataclass(frozen=True, slots=True)
+class ConsultationFact:
+    """What is known of the consultation of one body on one case.
+
+    To inform and to hear an opinion are two facts, each with its date and its evidence.
+    `opinion` is one of ``favourable``, ``unfavourable``, ``unanimous_unfavourable``, ``divided``,
+    or empty.
+    """
+
+    case: str
+    body: str
+    informed_on: date | None = None
+    information_evidence: str = ""
+    opinion_on: date | None = None
+    opinion: str = ""
+    opinion_evidence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The facts of one authority. `digest` identifies them: same facts, same digest."""
+
+    authority: Authority
+    people: tuple[Person, ...]
+    services: tuple[Service, ...]
+    stores: tuple[DataStore, ...]
+    existing_uses: tuple[ExistingUse, ...]
+    use_cases: tuple[UseCase, ...]
+    legal_facts: tuple[FactValue, ...]
+    criteria: tuple[Criterion, ...]
+    ratings: tuple[Rating, ...]
+    priorities: tuple[Priority, ...]
+    capacities: tuple[Capacity, ...]
+    budgets: tuple[Budget, ...]
+    sittings: tuple[Sitting, ...]
+    consultations: tuple[ConsultationFact, ...]
+    training: tuple[TrainingGroup, ...]
+    digest: str
+
+    def person_name(self, person_id: str) -> str:
+        """Return the name of a person, or the id when nobody has it."""
+        return next((p.name for p in self.people if p.id == person_id), person_id)
+
+    def service_name(self, service_id: str) -> str:
+        """Return the name of a service, or the id when no service has it."""
+        return next((s.name for s in self.services if s.id == service_id), service_id)
+
+    def case(self, case_id: str) -> UseCase:
+        """Return the use case of that id; a KeyError names a case that does not exist."""
+        for case in self.use_cases:
+            if case.id == case_id:
+                return case
+        raise KeyError(f"no use case {case_id}")
