@@ -2,7 +2,7 @@
 
 from gouvernail_core.facts.build import build, digest
 from gouvernail_core.facts.checks import LINE, check
-from gouvernail_core.facts.model import ConsultationFact, Facts
+from gouvernail_core.facts.model import ConsultationFact, Facts, Proof
 from gouvernail_core.facts.schema import (
     Choice,
     Column,
@@ -25,6 +25,7 @@ __all__ = [
     "Kind",
     "Layout",
     "NotReadable",
+    "Proof",
     "Row",
     "Rows",
     "Sheet",

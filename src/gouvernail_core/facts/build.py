@@ -21,7 +21,7 @@ from gouvernail_core.authority import (
     Sitting,
 )
 from gouvernail_core.facts.checks import check, lines_of
-from gouvernail_core.facts.model import ConsultationFact, Facts
+from gouvernail_core.facts.model import ConsultationFact, Facts, Proof
 from gouvernail_core.facts.schema import Row, Rows, sheets
 from gouvernail_core.facts.values import blank
 from gouvernail_core.kernel import RefusedError, Stage, Ternary
@@ -70,6 +70,7 @@ def build(rows: Rows) -> Facts:
         ),
         consultations=tuple(_consultation(row) for row in complete["consultations"]),
         training=tuple(_training_group(row) for row in complete["training"]),
+        proofs=tuple(Proof(**_own(row)) for row in complete["proofs"]),
         digest=digest(rows),
     )
 

@@ -30,6 +30,18 @@ class ConsultationFact:
 
 
 @dataclass(frozen=True, slots=True)
+class Proof:
+    """What is done of one duty (`rule`) for one case, or for the authority when `case` is empty."""
+
+    case: str
+    rule: str
+    done_on: date | None = None
+    promised_on: date | None = None
+    owner: str = ""
+    document: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """The facts of one authority. `digest` identifies them: same facts, same digest."""
 
@@ -48,6 +60,7 @@ class Facts:
     sittings: tuple[Sitting, ...]
     consultations: tuple[ConsultationFact, ...]
     training: tuple[TrainingGroup, ...]
+    proofs: tuple[Proof, ...]
     digest: str
 
     def person_name(self, person_id: str) -> str:
