@@ -1,5 +1,6 @@
 """The few notions every step shares: three-valued logic, reasons, sources, intervals, refusals."""
 
+from gouvernail_core.kernel.consultation import ConsultationStatus
 from gouvernail_core.kernel.errors import GouvernailError, Problem, RefusedError
 from gouvernail_core.kernel.findings import Confidence, Finding, Outcome
 from gouvernail_core.kernel.quantities import Interval
@@ -10,6 +11,7 @@ from gouvernail_core.kernel.text import Text
 
 __all__ = [
     "Confidence",
+    "ConsultationStatus",
     "Finding",
     "GouvernailError",
     "Interval",

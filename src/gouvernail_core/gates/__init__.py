@@ -1,0 +1,25 @@
+"""The gates: may a case go to its next stage?"""
+
+from gouvernail_core.gates.model import (
+    CaseSituation,
+    Door,
+    DoorAnswer,
+    DoorState,
+    Missing,
+    Passage,
+    ProofState,
+)
+from gouvernail_core.gates.rules import NEEDED, doors, passage
+
+__all__ = [
+    "NEEDED",
+    "CaseSituation",
+    "Door",
+    "DoorAnswer",
+    "DoorState",
+    "Missing",
+    "Passage",
+    "ProofState",
+    "doors",
+    "passage",
+]

@@ -1,0 +1,247 @@
+"""May this case go to its next stage? Yes, or the list of what is missing, with its owners.
+
+This module alone owns that question; protection, obligations and dialogue give it plain facts.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from gouvernail_core.gates.model import (
+    CaseSituation,
+    Door,
+    DoorAnswer,
+    DoorState,
+    Missing,
+    Passage,
+    ProofState,
+)
+from gouvernail_core.kernel import Finding, Outcome, Stage, Ternary, Text
+from gouvernail_core.kernel.stages import NEXT_STAGE
+
+#: The doors that must be open to enter a stage. A trial works on fictive data without anyone at
+#: work concerned, so it asks neither the data nor the dialogue; real conditions ask everything.
+NEEDED: dict[Stage, tuple[Door, ...]] = {
+    Stage.EXPLORING: (Door.PAIR,),
+    Stage.CANDIDATE: (Door.PAIR, Door.SHEET),
+    Stage.CHOSEN: (Door.PAIR, Door.SHEET, Door.BUDGET),
+    Stage.CONSULTING: (Door.PAIR, Door.SHEET, Door.BUDGET),
+    Stage.TRIAL: (Door.PAIR, Door.SHEET, Door.BUDGET),
+    Stage.PILOT: (Door.PAIR, Door.SHEET, Door.DATA, Door.LAW, Door.DIALOGUE, Door.BUDGET),
+    Stage.GENERAL: (Door.PAIR, Door.SHEET, Door.DATA, Door.LAW, Door.DIALOGUE, Door.BUDGET),
+}
+
+#: Rules whose answer the dialogue door gives, so that one duty is not asked twice.
+DIALOGUE_PREFIX = "DS-"
+
+
+def doors(situation: CaseSituation, *, on: date) -> tuple[DoorAnswer, ...]:
+    """Return the state of every door on the day `on`, for use in real conditions."""
+    return (
+        _sheet(situation),
+        _pair(situation),
+        _data(situation),
+        _law(situation, on),
+        _dialogue(situation),
+        _budget(situation),
+    )
+
+
+def passage(situation: CaseSituation, *, on: date) -> Passage | None:
+    """Return whether the case may go to its next stage; ``None`` when it has none.
+
+    A blocking finding closes every stage after the exploration, whatever the doors say.
+    """
+    to = NEXT_STAGE.get(situation.stage)
+    if to is None:
+        return None
+    answers = {answer.door: answer for answer in doors(situation, on=on)}
+    needed = list(NEEDED[to])
+    blocked = any(finding.outcome is Outcome.BLOCKING for finding in situation.findings)
+    if blocked and to is not Stage.EXPLORING and Door.LAW not in needed:
+        needed.append(Door.LAW)
+    states = [answers[door].state for door in needed]
+    missing = tuple(
+        item
+        for door in needed
+        if answers[door].state in (DoorState.WAITING, DoorState.CLOSED)
+        for item in answers[door].missing
+    )
+    if all(state in (DoorState.OPEN, DoorState.NONE) for state in states):
+        return Passage(to, Ternary.YES, ())
+    if DoorState.CLOSED in states:
+        return Passage(to, Ternary.NO, missing)
+    return Passage(to, Ternary.UNKNOWN, missing)
+
+
+def _sheet(situation: CaseSituation) -> DoorAnswer:
+    if not situation.blanks:
+        return DoorAnswer(
+            Door.SHEET, DoorState.OPEN, Text("La fiche est complète.", "The sheet is complete.")
+        )
+    missing = tuple(Missing(blank, situation.pair_names, Door.SHEET) for blank in situation.blanks)
+    names_fr = ", ".join(blank.fr for blank in situation.blanks)
+    names_en = ", ".join(blank.en for blank in situation.blanks)
+    text = Text(f"Il reste à écrire : {names_fr}.", f"Still to be written: {names_en}.")
+    return DoorAnswer(Door.SHEET, DoorState.WAITING, text, missing)
+
+
+def _pair(situation: CaseSituation) -> DoorAnswer:
+    if situation.pair is Ternary.YES:
+        text = Text("Un élu et une direction portent ce cas.", "A pair holds this case.")
+        return DoorAnswer(Door.PAIR, DoorState.OPEN, text)
+    owner = _owner(situation, "DGS")
+    missing = tuple(Missing(reason.text, owner, Door.PAIR) for reason in situation.pair_reasons)
+    text = Text(
+        " ".join(reason.text.fr for reason in situation.pair_reasons),
+        " ".join(reason.text.en for reason in situation.pair_reasons),
+    )
+    return DoorAnswer(Door.PAIR, DoorState.WAITING, text, missing, situation.pair_reasons)
+
+
+def _data(situation: CaseSituation) -> DoorAnswer:
+    reasons = situation.data_reasons
+    if not situation.reads_data:
+        text = Text("Ce cas ne lit aucun gisement.", "This case reads no data store.")
+        return DoorAnswer(Door.DATA, DoorState.NONE, text, reasons=reasons)
+    if situation.data is Ternary.YES:
+        text = Text(
+            "L’outil peut recevoir les données de ce cas.",
+            "The tool may receive the data of this case.",
+        )
+        return DoorAnswer(Door.DATA, DoorState.OPEN, text, reasons=reasons)
+    against = [r for r in reasons if r.code != "class-allowed"]
+    missing = tuple(Missing(r.text, _owner(situation, "RSSI"), Door.DATA) for r in against)
+    closed = situation.data is Ternary.NO
+    text = Text(" ".join(r.text.fr for r in against), " ".join(r.text.en for r in against))
+    return DoorAnswer(
+        Door.DATA, DoorState.CLOSED if closed else DoorState.WAITING, text, missing, reasons
+    )
+
+
+def _law(situation: CaseSituation, on: date) -> DoorAnswer:
+    own = [f for f in situation.findings if not f.rule.startswith(DIALOGUE_PREFIX)]
+    blocking = [f for f in own if f.outcome is Outcome.BLOCKING]
+    if blocking:
+        titles = Text(
+            " ; ".join(f.title.fr for f in blocking), "; ".join(f.title.en for f in blocking)
+        )
+        reasons = tuple(reason for f in blocking for reason in f.reasons)
+        missing = tuple(Missing(f.title, _owner_of(situation, f), Door.LAW) for f in blocking)
+        return DoorAnswer(Door.LAW, DoorState.CLOSED, titles, missing, reasons)
+    missing_items = [item for f in own for item in _open_duty(situation, f, on)]
+    if not missing_items:
+        text = Text(
+            "Ce que le droit demande avant l’usage est fait.",
+            "What the law asks before use is done.",
+        )
+        return DoorAnswer(Door.LAW, DoorState.OPEN, text)
+    first = missing_items[0].what
+    more = len(missing_items) - 1
+    text = (
+        first
+        if more == 0
+        else Text(
+            f"{first.fr} Et {more} autre{'s' if more > 1 else ''} point{'s' if more > 1 else ''}.",
+            f"{first.en} And {more} more.",
+        )
+    )
+    return DoorAnswer(Door.LAW, DoorState.WAITING, text, tuple(missing_items))
+
+
+def _open_duty(situation: CaseSituation, finding: Finding, on: date) -> list[Missing]:
+    """Return what a duty that precedes the use still lacks; nothing when it is done or later."""
+    if not finding.before or finding.outcome not in (Outcome.DUE, Outcome.TO_EXAMINE):
+        return []
+    if finding.applies_from is not None and finding.applies_from > on:
+        return []
+    proof = situation.proofs.get(finding.rule, ProofState())
+    if proof.done_on is not None:
+        return []
+    owner = proof.owner or _owner_of(situation, finding)
+    if finding.outcome is Outcome.TO_EXAMINE:
+        what = Text(f"À examiner : {_lower(finding.title.fr)}.", f"To examine: {finding.title.en}.")
+    elif proof.promised_on is not None:
+        day = proof.promised_on.strftime("%d/%m/%Y")
+        what = Text(f"{finding.title.fr} : attendu le {day}.", f"{finding.title.en}: due {day}.")
+    else:
+        what = Text(f"{finding.title.fr} : à faire.", f"{finding.title.en}: to do.")
+    return [Missing(what, owner, Door.LAW)]
+
+
+def _dialogue(situation: CaseSituation) -> DoorAnswer:
+    status = situation.dialogue
+    drh = _owner(situation, "DRH")
+    if status is None or status.needed is Ternary.UNKNOWN:
+        what = Text(
+            "Dire ce que ce cas change au travail : l’avis du personnel en dépend.",
+            "Say what this case changes at work: hearing the staff depends on it.",
+        )
+        reasons = () if status is None else status.reasons
+        missing = (Missing(what, drh, Door.DIALOGUE),)
+        return DoorAnswer(Door.DIALOGUE, DoorState.WAITING, what, missing, reasons)
+    if status.needed is Ternary.NO:
+        text = Text(
+            "D’après les faits connus, aucun avis n’est à recueillir.",
+            "On the known facts, no opinion is to be heard.",
+        )
+        return DoorAnswer(Door.DIALOGUE, DoorState.NONE, text, reasons=status.reasons)
+    if status.opinion_on is not None:
+        day = status.opinion_on.strftime("%d/%m/%Y")
+        text = Text(
+            f"Avis rendu le {day} ({status.body.fr}).", f"Opinion of {day} ({status.body.en})."
+        )
+        return DoorAnswer(Door.DIALOGUE, DoorState.OPEN, text, reasons=status.reasons)
+    told = Text("", "")
+    if status.informed_on is not None:
+        day = status.informed_on.strftime("%d/%m/%Y")
+        told = Text(f"Information faite le {day}. ", f"Informed on {day}. ")
+    when = Text("", "")
+    if status.next_sitting is not None and status.papers_by is not None:
+        sitting = status.next_sitting.strftime("%d/%m/%Y")
+        papers = status.papers_by.strftime("%d/%m/%Y")
+        when = Text(
+            f" Séance du {sitting} : pièces à envoyer au plus tard le {papers}.",
+            f" Sitting of {sitting}: papers to be sent by {papers}.",
+        )
+    what = Text(
+        f"{told.fr}Avis à recueillir avant le pilote ({status.body.fr}).{when.fr}",
+        f"{told.en}Opinion to be heard before the pilot ({status.body.en}).{when.en}",
+    )
+    missing = (Missing(what, drh, Door.DIALOGUE),)
+    return DoorAnswer(Door.DIALOGUE, DoorState.CLOSED, what, missing, status.reasons)
+
+
+def _budget(situation: CaseSituation) -> DoorAnswer:
+    if situation.costs_known is not Ternary.YES:
+        what = Text("Le coût de chaque année est à chiffrer.", "The yearly cost is to be stated.")
+        missing = (Missing(what, situation.pair_names, Door.BUDGET),)
+        return DoorAnswer(Door.BUDGET, DoorState.WAITING, what, missing)
+    if situation.budget_fits is Ternary.YES:
+        text = Text(
+            "Le coût tient dans les enveloppes, avec les autres cas retenus.",
+            "The cost fits the envelopes, with the other chosen cases.",
+        )
+        return DoorAnswer(Door.BUDGET, DoorState.OPEN, text)
+    if situation.budget_fits is Ternary.NO:
+        text = Text(
+            "Le coût ne tient pas dans les enveloppes avec les cas proposés.",
+            "The cost does not fit the envelopes with the proposed cases.",
+        )
+    else:
+        text = Text("Chiffré ; le choix n’est pas fait.", "Costed; the choice is not made.")
+    missing = (Missing(text, _owner(situation, "DGS"), Door.BUDGET),)
+    return DoorAnswer(Door.BUDGET, DoorState.WAITING, text, missing)
+
+
+def _owner(situation: CaseSituation, role: str) -> str:
+    return situation.owners.get(role, role)
+
+
+def _owner_of(situation: CaseSituation, finding: Finding) -> str:
+    return " ou ".join(dict.fromkeys(_owner(situation, role) for role in finding.who[:2]))
+
+
+def _lower(text: str) -> str:
+    """Return the text with a small first letter, unless it starts with an acronym."""
+    return text if text[:2].isupper() else text[:1].lower() + text[1:]
