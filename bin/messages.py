@@ -1,4 +1,4 @@
-"""Collect the texts to translate, update the French catalogue and compile it; no gettext tool needed.
+"""Collect the texts to translate, update and compile the French catalogue, without gettext tools.
 
 The texts in code and templates are English; French lives in the catalogue, and the compiled file is
 committed so that an installation needs nothing more.
@@ -84,7 +84,7 @@ def collect(sources: Path = SOURCES) -> Catalog:
 
 
 def translated(wanted: Catalog, known: Catalog) -> Catalog:
-    """Return `wanted` with the translations of `known`; what nobody asks for any more is dropped."""
+    """Return `wanted` with the translations of `known`; what nobody asks for is dropped."""
     for message in wanted:
         if message.id and (old := known.get(message.id, message.context)):
             message.string = old.string

@@ -5,8 +5,9 @@ from __future__ import annotations
 import gettext
 import io
 
-import messages
 import pytest
+
+import messages
 
 
 @pytest.fixture
