@@ -1,9 +1,9 @@
 """Write NOTICE.md: what others made that we install or deliver, and under which licence.
 
-Usage: python bin/notices.py [--check]      --check changes nothing and exits 1 when it is out of date
+Usage: python bin/notices.py [--check]      --check changes nothing, exits 1 when it is out of date
 
 Names and versions come from requirements.txt, licences from the installed distributions, so that
-the file is the same on every machine. A copyleft licence that has not been thought about is refused.
+the file is the same everywhere. A copyleft licence that nobody has thought about is refused.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 NOTICE = ROOT / "NOTICE.md"
 
-#: Where the metadata is silent, vague or a whole page: read in the licence file of the distribution.
+#: Where the metadata is silent, vague or a whole page; read in the licence file itself.
 READ = {
     "colorama": "BSD-3-Clause",  # installed on Windows only
     "protobuf": "BSD-3-Clause",
@@ -51,8 +51,8 @@ generated from the pinned production requirements.*
 ## Programmes à part
 
 - **pandoc** (GPL-2.0 ou ultérieure) produit les documents ODT et DOCX. Son exécutable est livré par
-  le paquet `pypandoc-binary`. C’est un programme séparé, lancé comme un processus avec `--sandbox` ;
-  Gouvernail n’en importe, n’en lie et n’en modifie rien. Sans lui, tout le reste fonctionne.
+  le paquet `pypandoc-binary`. C’est un programme séparé, lancé comme un processus avec
+  `--sandbox` ; Gouvernail n’en importe, n’en lie et n’en modifie rien.
 - **Chromium** et **PostgreSQL** servent aux tests ; PostgreSQL peut aussi servir en production. Ils
   ne sont pas distribués avec Gouvernail.
 
@@ -64,9 +64,9 @@ generated from the pinned production requirements.*
 
 ## Données
 
-- **Collectivités** (communes, intercommunalités, départements, régions) : code officiel géographique
-  2026 de l’Insee et base de la DGCL, par `@etalab/decoupage-administratif` (code MIT), sous Licence
-  Ouverte 2.0 (Etalab).
+- **Collectivités** (communes, intercommunalités, départements, régions) : code officiel
+  géographique 2026 de l’Insee et base de la DGCL, par `@etalab/decoupage-administratif` (code
+  MIT), sous Licence Ouverte 2.0 (Etalab).
 - **Textes de droit** : cités avec leur référence et leur date de lecture.
 - **PSPLIB** (R. Kolisch et A. Sprecher, *European Journal of Operational Research* 96, 1997,
   p. 205-216) : instances publiques de planification, pour mesurer la qualité des plannings.
@@ -76,6 +76,10 @@ generated from the pinned production requirements.*
 {table}
 
 Licences à réciprocité : {copyleft}.
+
+Les paquets de numpy et de scipy contiennent OpenBLAS (BSD-3-Clause) et la bibliothèque d’exécution
+de GCC (GPL-3.0 avec l’exception qui autorise à s’en servir dans tout programme) ; `psycopg-binary`
+contient libpq (licence PostgreSQL) et OpenSSL (Apache-2.0).
 """
 
 
