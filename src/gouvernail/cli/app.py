@@ -1,0 +1,189 @@
+"""The commands, and the one place that turns a refusal into a sentence and an exit code."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from gouvernail import __version__
+from gouvernail.cli.console import explain
+from gouvernail_core.kernel import RefusedError
+
+app = typer.Typer(
+    name="gouvernail",
+    help="Garder la main : d’un classeur de faits à une feuille de route IA qui tient.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+JsonOption = Annotated[
+    bool, typer.Option("--json", help="Écrire le résultat en JSON sur la sortie standard.")
+]
+OnOption = Annotated[
+    str | None,
+    typer.Option("--on", metavar="DATE", help="Raisonner à cette date (AAAA-MM-JJ)."),
+]
+
+
+def _version(value: bool) -> None:
+    if value:
+        typer.echo(__version__)
+        raise typer.Exit
+
+
+@app.callback()
+def root(
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_version, is_eager=True, help="Dire la version."),
+    ] = False,
+) -> None:
+    """Garder la main : d’un classeur de faits à une feuille de route IA qui tient."""
+
+
+@app.command()
+def steer(
+    workbook: Annotated[Path, typer.Argument(help="Classeur ODS ou XLSX rempli.")],
+    out: Annotated[Path, typer.Option("--out", help="Dossier où écrire les documents.")],
+    on: OnOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Faire tout le chemin, du classeur à la feuille de route, sans serveur."""
+    from gouvernail.cli.way import steer_workbook
+
+    steer_workbook(workbook, out, on=on, as_json=as_json)
+
+
+@app.command()
+def workbook(
+    file: Annotated[Path, typer.Argument(help="Fichier à créer, en .ods ou .xlsx.")],
+    example: Annotated[
+        bool, typer.Option("--example", help="Écrire l’exemple rempli (Val-de-Brenne).")
+    ] = False,
+) -> None:
+    """Écrire un classeur vide à remplir, ou l’exemple."""
+    from gouvernail.cli.way import write_workbook_file
+
+    write_workbook_file(file, example=example)
+
+
+@app.command()
+def obligations(
+    facts: Annotated[str, typer.Argument(metavar="FACTS.json", help="Faits, ou - pour l’entrée.")],
+    on: OnOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Dire ce que le droit demande pour une collectivité et un cas d’usage."""
+    from gouvernail.cli.engines import assess_file
+
+    assess_file(facts, on=on, as_json=as_json)
+
+
+@app.command()
+def select(
+    problem: Annotated[str, typer.Argument(metavar="PROBLEM.json", help="Problème, ou -.")],
+    as_json: JsonOption = False,
+) -> None:
+    """Trouver le portefeuille qui tient quelles que soient les pondérations."""
+    from gouvernail.cli.engines import select_file
+
+    select_file(problem, as_json=as_json)
+
+
+@app.command()
+def schedule(
+    problem: Annotated[str, typer.Argument(metavar="PROBLEM.json", help="Problème, ou -.")],
+    as_json: JsonOption = False,
+) -> None:
+    """Ordonnancer une feuille de route."""
+    from gouvernail.cli.engines import schedule_file
+
+    schedule_file(problem, as_json=as_json)
+
+
+@app.command()
+def schema(
+    name: Annotated[str | None, typer.Argument(help="Le format ; sans nom, la liste.")] = None,
+) -> None:
+    """Écrire le schéma JSON d’un format."""
+    from gouvernail.cli.engines import print_schema
+
+    print_schema(name)
+
+
+@app.command(name="import")
+def import_(
+    workbook: Annotated[Path, typer.Argument(help="Classeur ODS ou XLSX rempli.")],
+    authority: Annotated[str, typer.Option("--authority", help="Code de la collectivité.")],
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Tout vérifier, ne rien écrire.")
+    ] = False,
+) -> None:
+    """Importer un classeur dans une installation."""
+    from gouvernail.cli.server import import_workbook
+
+    import_workbook(workbook, authority, dry_run=dry_run)
+
+
+@app.command()
+def demo(
+    workbook: Annotated[
+        Path | None, typer.Option("--workbook", help="Votre classeur, au lieu de l’exemple.")
+    ] = None,
+    serve: Annotated[
+        bool, typer.Option("--serve/--no-serve", help="Servir les pages ensuite.")
+    ] = True,
+    port: Annotated[int, typer.Option("--port", min=1, max=65535, help="Port local.")] = 8000,
+) -> None:
+    """Tout essayer : base neuve, collectivité d’exemple, chemin entier, documents, pages."""
+    from gouvernail.cli.server import run_demo
+
+    run_demo(workbook, serve=serve, port=port)
+
+
+@app.command()
+def serve(
+    host: Annotated[str, typer.Option("--host", help="Adresse d’écoute.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option("--port", min=1, max=65535, help="Port.")] = 8000,
+) -> None:
+    """Servir les pages."""
+    from gouvernail.cli.server import run_web
+
+    run_web(host, port)
+
+
+@app.command()
+def worker() -> None:
+    """Exécuter les calculs demandés depuis les pages."""
+    from gouvernail.cli.server import run_worker
+
+    run_worker()
+
+
+@app.command()
+def migrate() -> None:
+    """Mettre la base de données à jour."""
+    from gouvernail.cli.server import run_migrate
+
+    run_migrate()
+
+
+def main() -> None:
+    """Run the command line and exit with its code; a bad input never ends in a traceback.
+
+    Typer itself turns a wrong usage into exit code 2 and an interruption into 130.
+    """
+    try:
+        app()
+    except RefusedError as refused:
+        explain(refused)
+        sys.exit(1)
+    except BrokenPipeError:
+        # The reader of a pipe left (`gouvernail … | head`): that is not an error.
+        sys.stderr.close()
+        sys.exit(0)
