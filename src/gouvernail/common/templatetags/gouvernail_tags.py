@@ -1,0 +1,68 @@
+"""Filters of the pages: one per kind of value, so that no template formats by itself."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+from django.utils import dateformat
+
+from gouvernail.common import wording
+
+register = template.Library()
+
+register.filter("said", wording.said)
+register.filter("eur", wording.euros)
+register.filter("ternary", wording.ternary)
+register.filter("short_day", wording.short_day)
+
+
+@register.filter
+def day(value: Any) -> str:
+    """Return « jeudi 11 février 2027 »."""
+    return wording.day(value)
+
+
+@register.filter
+def day_of_year(value: Any) -> str:
+    """Return « 11 février 2027 », for tables and narrow places."""
+    return wording.day(value, weekday=False)
+
+
+@register.filter
+def month_abbr(value: Any) -> str:
+    """Return « févr. », for the leaf of a calendar."""
+    found = wording.as_date(value)
+    return dateformat.format(found, "N") if found else ""
+
+
+@register.filter
+def weekday_abbr(value: Any) -> str:
+    """Return « jeu. », for the leaf of a calendar."""
+    found = wording.as_date(value)
+    if found is None:
+        return ""
+    return (
+        dateformat.format(found, "D").lower() + "."
+        if wording.in_french()
+        else (dateformat.format(found, "D"))
+    )
+
+
+@register.filter
+def day_number(value: Any) -> str:
+    """Return « 11 », for the leaf of a calendar."""
+    found = wording.as_date(value)
+    return str(found.day) if found else ""
+
+
+@register.filter
+def number(value: Any, decimals: int = 0) -> str:
+    """Return 33 100, with as many decimals as asked."""
+    return wording.number(value, decimals)
+
+
+@register.filter
+def percent(value: Any, decimals: int = 0) -> str:
+    """Return 92 %; `value` is already a percentage."""
+    return wording.percent(value, decimals)

@@ -1,0 +1,99 @@
+"""Say values in the reader's language: texts of the domain, days, amounts, shares."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+from django.utils import dateformat
+from django.utils.translation import get_language, gettext
+
+#: Between thousands and before a unit or a high punctuation mark, in French.
+NARROW = "\u202f"
+NO_BREAK = "\u00a0"
+
+
+def in_french() -> bool:
+    """Return whether the active language is French; it is the default of the product."""
+    return not (get_language() or "fr").startswith("en")
+
+
+def said(text: Any) -> str:
+    """Return a text of the plan (``{"fr": …, "en": …}``) in the active language.
+
+    A plain string (a name, a sentence somebody typed) is returned as it is, nothing gives "".
+    """
+    if text is None:
+        return ""
+    if isinstance(text, Mapping):
+        wanted, other = ("fr", "en") if in_french() else ("en", "fr")
+        return str(text.get(wanted) or text.get(other) or "")
+    return str(text)
+
+
+def as_date(value: Any) -> date | None:
+    """Return the day of an ISO string, a date or a datetime; ``None`` when there is none."""
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, date):
+        return value
+    return date.fromisoformat(str(value)[:10]) if value else None
+
+
+def day(value: Any, *, weekday: bool = True, year: bool = True) -> str:
+    """Return « jeudi 11 février 2027 »; the first of a month is « 1er » in French."""
+    found = as_date(value)
+    if found is None:
+        return ""
+    number = "1er" if in_french() and found.day == 1 else str(found.day)
+    parts = [number, dateformat.format(found, "F")]
+    if weekday:
+        parts.insert(0, dateformat.format(found, "l").lower() if in_french() else _english(found))
+    if year:
+        parts.append(str(found.year))
+    return " ".join(parts)
+
+
+def _english(found: date) -> str:
+    return dateformat.format(found, "l")
+
+
+def short_day(value: Any) -> str:
+    """Return « 11 févr. 2027 »."""
+    found = as_date(value)
+    if found is None:
+        return ""
+    number = "1er" if in_french() and found.day == 1 else str(found.day)
+    return f"{number} {dateformat.format(found, 'N')} {found.year}"
+
+
+def number(value: Any, decimals: int = 0) -> str:
+    """Return 33 100 in French and 33,100 in English; nothing gives a dash."""
+    if value is None or value == "":
+        return "–"
+    exact = Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    written = f"{exact:,.{decimals}f}".replace("-", "\u2212")
+    if in_french():
+        written = written.replace(",", NARROW).replace(".", ",")
+    return written
+
+
+def euros(value: Any) -> str:
+    """Return 24 000 € in French and €24,000 in English, without cents."""
+    if value is None or value == "":
+        return "–"
+    return f"{number(value)}{NO_BREAK}€" if in_french() else f"€{number(value)}"
+
+
+def percent(value: Any, decimals: int = 0) -> str:
+    """Return 92 % in French and 92% in English; `value` is already a percentage."""
+    if value is None or value == "":
+        return "–"
+    return number(value, decimals) + (f"{NO_BREAK}%" if in_french() else "%")
+
+
+def ternary(value: Any) -> str:
+    """Return the word of yes, no, unknown: a fact nobody stated is not a *no*."""
+    return {"yes": gettext("Yes"), "no": gettext("No")}.get(str(value), gettext("Not known yet"))
