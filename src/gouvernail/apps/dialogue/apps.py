@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class DialogueConfig(AppConfig):
+    name = "gouvernail.apps.dialogue"

@@ -1,0 +1,27 @@
+"""Who was told and who was heard."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from gouvernail.common.rows import FactRow
+
+
+class Consultation(FactRow):
+    """What a body was told of a case, and the opinion it gave."""
+
+    case = models.CharField(max_length=60)
+    body = models.CharField(max_length=40)
+    informed_on = models.DateField(null=True, blank=True)
+    information_evidence = models.TextField(blank=True, default="")
+    opinion_on = models.DateField(null=True, blank=True)
+    opinion = models.CharField(max_length=40, blank=True, default="")
+    opinion_evidence = models.TextField(blank=True, default="")
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["authority", "case", "body"], name="consultation_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.case} · {self.body}"

@@ -1,0 +1,52 @@
+"""How far a long computation is: what a person sees while they wait, or when they come back."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+
+class State(models.TextChoices):
+    """A run waits, works, and ends one of three ways."""
+
+    QUEUED = "queued"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+    ABANDONED = "abandoned"
+
+
+ACTIVE = (State.QUEUED, State.RUNNING)
+
+
+class Run(models.Model):
+    """One computation for one authority; at most one of each kind is active at a time.
+
+    `again` says that the facts were asked to be looked at once more while it was running.
+    `beat_at` moves while the worker is alive: the reaper reads it.
+    """
+
+    authority = models.ForeignKey("authority.Authority", on_delete=models.CASCADE)
+    kind = models.CharField(max_length=20)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.QUEUED)
+    percent = models.PositiveSmallIntegerField(default=0)
+    message_fr = models.CharField(max_length=500, blank=True, default="")
+    message_en = models.CharField(max_length=500, blank=True, default="")
+    asked_by = models.CharField(max_length=150, blank=True, default="")
+    again = models.BooleanField(default=False)
+    asked_at = models.DateTimeField()
+    started_at = models.DateTimeField(null=True)
+    beat_at = models.DateTimeField(null=True)
+    finished_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["authority", "kind"],
+                condition=Q(state__in=["queued", "running"]),
+                name="run_one_active",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.state} {self.percent} %"
