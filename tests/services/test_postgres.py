@@ -136,7 +136,9 @@ def test_pinned_programs_of_the_wheel_run_as_well(monkeypatch):
 
 
 def test_command_line_gives_the_command_a_database_and_returns_its_exit_code():
-    script = "import os, psycopg, sys; psycopg.connect(os.environ['GV_DATABASE_URL']).close()"
+    script = (
+        "import os, psycopg, sys; psycopg.connect(os.environ['GOUVERNAIL_DATABASE_URL']).close()"
+    )
     script += "; sys.exit(7 if os.environ['GV_TEST_DATABASE'] == 'postgres' else 1)"
     command = [sys.executable, postgres.__file__, sys.executable, "-c", script]
     assert subprocess.run(command, check=False).returncode == 7

@@ -1,0 +1,31 @@
+"""The settings of the tests: those of the platform, with nothing of this machine in them, and quick.
+
+SQLite in memory, unless ``GV_TEST_DATABASE=postgres`` gives a database by
+``GOUVERNAIL_DATABASE_URL`` (see ``tests/services/postgres.py``, which sets both).
+"""
+
+import os
+from pathlib import Path
+
+ON_POSTGRES = os.environ.get("GV_TEST_DATABASE") == "postgres"
+GIVEN = {name for name in os.environ if name.startswith("GOUVERNAIL_")}
+if ON_POSTGRES and "GOUVERNAIL_DATABASE_URL" not in GIVEN:
+    raise RuntimeError(
+        "GV_TEST_DATABASE=postgres needs a server: put "
+        "`.venv/bin/python tests/services/postgres.py` before the command"
+    )
+for _name in GIVEN - ({"GOUVERNAIL_DATABASE_URL"} if ON_POSTGRES else set()):
+    del os.environ[_name]  # what a developer set for the real thing must not reach the tests
+os.environ["GOUVERNAIL_SECRET_KEY"] = "signs nothing outside of the tests, and is no secret"
+os.environ["GOUVERNAIL_DATA"] = str(Path(__file__).parents[1] / "var" / "tests" / "data")
+os.environ["GOUVERNAIL_HTTPS"] = "0"  # the browser's tests speak to a local server
+
+from gouvernail.settings import *  # noqa: E402, F403
+
+# Argon2 is slow on purpose: half a second for each login of a test.
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    # The platform's own storage reads a manifest that only `collectstatic` writes.
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
