@@ -53,7 +53,7 @@ messages: $(DEV) ## relève les textes à traduire et compile le catalogue fran�
 	@$(BIN)/python bin/messages.py
 
 migrations: $(DEV) ## écrit les migrations que les modèles demandent
-	@DJANGO_SETTINGS_MODULE=gouvernail.settings $(BIN)/python -m django makemigrations
+	@PYTHONPATH=tests $(BIN)/python -m django makemigrations --settings settings_for_tests
 
 screens: $(DEV) ## refait les captures d’écran de docs/screenshots
 	@bin/prerequis-test

@@ -1,4 +1,4 @@
-"""The settings of the tests: those of the platform, with nothing of this machine in them, and quick.
+"""The settings of the tests: the platform’s own, without anything of this machine, and quick.
 
 SQLite in memory, unless ``GV_TEST_DATABASE=postgres`` gives a database by
 ``GOUVERNAIL_DATABASE_URL`` (see ``tests/services/postgres.py``, which sets both).
