@@ -1,6 +1,7 @@
 """The roadmap: chosen cases, duties, capacities and calendars → dates, and what holds them back."""
 
 from gouvernail_core.roadmap.binding import critical_chain
+from gouvernail_core.roadmap.calendar import PlanCalendar, monday, week_of
 from gouvernail_core.roadmap.checker import Violation, lateness, objective, violations
 from gouvernail_core.roadmap.model import (
     TOLERANCE,
@@ -17,26 +18,59 @@ from gouvernail_core.roadmap.model import (
     Unit,
 )
 from gouvernail_core.roadmap.solve import schedule
+from gouvernail_core.roadmap.template import (
+    BUYERS,
+    DPO,
+    IT,
+    PROJECT,
+    TRAINERS,
+    Duration,
+    PlannedCase,
+    Procedure,
+    group_capacity,
+    problem_for,
+    service_capacity,
+    split_costs,
+    tasks_for,
+    usual_durations,
+)
 from gouvernail_core.roadmap.validate import check_problem
 
 __all__ = [
+    "BUYERS",
+    "DPO",
+    "IT",
+    "PROJECT",
     "TOLERANCE",
+    "TRAINERS",
     "Binding",
     "Budget",
     "Capacity",
     "Conflict",
+    "Duration",
     "Pay",
     "Period",
     "Plan",
+    "PlanCalendar",
+    "PlannedCase",
     "Problem",
+    "Procedure",
     "StageProof",
     "Task",
     "Unit",
     "Violation",
     "check_problem",
     "critical_chain",
+    "group_capacity",
     "lateness",
+    "monday",
     "objective",
+    "problem_for",
     "schedule",
+    "service_capacity",
+    "split_costs",
+    "tasks_for",
+    "usual_durations",
     "violations",
+    "week_of",
 ]

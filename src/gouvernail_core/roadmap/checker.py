@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 
 from gouvernail_core.roadmap.model import Pay, Problem, Task, cents, exact
+
+
+_NOTHING = Fraction(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +38,14 @@ def violations(problem: Problem, starts: Mapping[str, int]) -> tuple[Violation, 
     ]
     if found:
         return tuple(found)
+    durations = {task.id: task.duration for task in problem.tasks}
     for task in problem.tasks:
         found += _own_violations(problem, task, starts)
+        found += [
+            Violation("precedence", before, task.id)
+            for before, lag in task.waits.items()
+            if starts[task.id] < starts[before] + durations[before] + lag
+        ]
     return tuple(
         found + _capacity_violations(problem, starts) + _budget_violations(problem, starts)
     )
@@ -59,7 +69,7 @@ def objective(problem: Problem, starts: Mapping[str, int]) -> float:
 
 
 def _own_violations(problem: Problem, task: Task, starts: Mapping[str, int]) -> list[Violation]:
-    """Return what the start of one task breaks by itself or with its predecessors."""
+    """Return what the start of one task breaks by itself."""
     start, found = starts[task.id], []
     pinned = problem.pinned(task)
     if pinned is not None and start != pinned:
@@ -75,10 +85,6 @@ def _own_violations(problem: Problem, task: Task, starts: Mapping[str, int]) -> 
         found.append(Violation("calendar", task.case or task.id, task.id))
     if task.due is not None and task.due_hard and start + task.duration > task.due:
         found.append(Violation("deadline", task.id, task.id))
-    durations = {other.id: other.duration for other in problem.tasks}
-    for before, lag in task.waits.items():
-        if start < starts[before] + durations[before] + lag:
-            found.append(Violation("precedence", before, task.id))
     return found
 
 
@@ -86,14 +92,12 @@ def _capacity_violations(problem: Problem, starts: Mapping[str, int]) -> list[Vi
     """Return the units at which a capacity is exceeded."""
     found = []
     for capacity in problem.capacities:
-        used = {
-            unit: exact(0)
-            for task in problem.tasks
-            for unit in range(starts[task.id], starts[task.id] + task.duration)
-        }
+        used: dict[int, Fraction] = {}
         for task in problem.tasks:
-            for unit in range(starts[task.id], starts[task.id] + task.duration):
-                used[unit] += exact(task.demands.get(capacity.id, 0))
+            demand = exact(task.demands.get(capacity.id, 0))
+            if demand:
+                for unit in range(starts[task.id], starts[task.id] + task.duration):
+                    used[unit] = used.get(unit, _NOTHING) + demand
         for unit, amount in sorted(used.items()):
             if amount > exact(capacity.at(unit)):
                 found.append(Violation("capacity", capacity.id, unit=unit))

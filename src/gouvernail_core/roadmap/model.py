@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
+from functools import lru_cache
 
 from gouvernail_core.kernel import Text
 
@@ -238,6 +239,7 @@ class Plan:
     measure: str = "value"
 
 
+@lru_cache(maxsize=4096)
 def exact(number: float) -> Fraction:
     """Return the number as it was written: 0.1 is one tenth, not its binary neighbour.
 

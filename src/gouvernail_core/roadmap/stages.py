@@ -68,8 +68,9 @@ def search(problem: Problem, *, tolerance: float, workers: int, seed: int) -> Se
         bound = best if proven else math.ceil(solver.best_objective_bound - 1e-6)
         results.append(StageResult(name, best, bound, proven))
         allowed = math.floor(best * (1 + tolerance)) if name in ("value", "makespan") else best
-        built.model.add(expression <= allowed)
-        _hint(built, solver)
+        if index + 1 < len(stages):
+            built.model.add(expression <= allowed)
+            _hint(built, solver)
     missing = [StageResult(name, 0, 0, proven=False) for name, _ in stages[len(results) :]]
     return Search(starts, (*results, *missing), weights)
 

@@ -17,6 +17,7 @@ def pull_earlier(problem: Problem, starts: dict[str, int]) -> dict[str, int]:
     """
     plan = dict(starts)
     ledger = _Ledger(problem, plan)
+    durations = {task.id: task.duration for task in problem.tasks}
     order = sorted(problem.tasks, key=lambda task: (plan[task.id], task.id))
     changed = True
     while changed:
@@ -24,7 +25,11 @@ def pull_earlier(problem: Problem, starts: dict[str, int]) -> dict[str, int]:
         for task in order:
             ledger.move(task, plan[task.id], sign=-1)
             date = next(
-                (date for date in _earlier(problem, task, plan) if ledger.has_room(task, date)),
+                (
+                    date
+                    for date in _earlier(problem, task, plan, durations)
+                    if ledger.has_room(task, date)
+                ),
                 plan[task.id],
             )
             changed |= date != plan[task.id]
@@ -33,7 +38,9 @@ def pull_earlier(problem: Problem, starts: dict[str, int]) -> dict[str, int]:
     return plan
 
 
-def _earlier(problem: Problem, task: Task, plan: dict[str, int]) -> Iterator[int]:
+def _earlier(
+    problem: Problem, task: Task, plan: dict[str, int], durations: dict[str, int]
+) -> Iterator[int]:
     """Yield the earlier starts its own dates and its predecessors leave to a task."""
     if problem.pinned(task) is not None:
         return
@@ -41,7 +48,6 @@ def _earlier(problem: Problem, task: Task, plan: dict[str, int]) -> Iterator[int
     if task.id in problem.current:
         before = problem.current[task.id]
         lowest = max(lowest, before if plan[task.id] > before else plan[task.id])
-    durations = {other.id: other.duration for other in problem.tasks}
     for name, lag in task.waits.items():
         lowest = max(lowest, plan[name] + durations[name] + lag)
     for date in range(lowest, plan[task.id]):
