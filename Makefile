@@ -66,7 +66,7 @@ notices: $(DEV) ## refait NOTICE.md d’après les bibliothèques installées
 	@$(BIN)/python bin/notices.py
 
 bench: $(DEV) ## mesure les promesses de vitesse et de qualité (bench/)
-	@for script in bench/bench_*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done
+	@for script in bench/*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done
 
 clean: ## efface ce qui se refait ; .venv, les données et les bases restent
 	@rm -rf build dist var/tests .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

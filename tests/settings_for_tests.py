@@ -21,6 +21,9 @@ os.environ["GOUVERNAIL_DATA"] = str(Path(__file__).parents[1] / "var" / "tests" 
 os.environ["GOUVERNAIL_HTTPS"] = "0"  # the browser's tests speak to a local server
 
 from gouvernail.settings import *  # noqa: E402, F403
+from gouvernail.settings import STATIC_ROOT  # noqa: E402
+
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # WhiteNoise warns when it is not there
 
 # Argon2 is slow on purpose: half a second for each login of a test.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
