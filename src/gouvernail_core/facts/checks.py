@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
 
+from gouvernail_core.facts.answers import read_answer
 from gouvernail_core.facts.schema import Column, Kind, Row, Rows, Sheet, sheet, sheets
+from gouvernail_core.facts.values import NotReadable
 from gouvernail_core.kernel import Problem, Text
+from gouvernail_core.knowledge.loader import load_rules
 
 #: The key under which a reader may keep the line a row came from.
 LINE = "_line"
@@ -39,6 +43,8 @@ def check(rows: Rows) -> tuple[Problem, ...]:
     found += _years(rows)
     found += _training(rows.get("training", []))
     found += _consultations(rows.get("consultations", []))
+    found += _answers(rows.get("legal_facts", []))
+    found += _proofs(rows.get("proofs", []))
     return tuple(found)
 
 
@@ -233,6 +239,35 @@ def _consultations(lines: list[Row]) -> Iterator[Problem]:
                 described, row, described.column("opinion_on"), "opinion-without-date",
                 "Un avis sans date ne vaut pas preuve. Indiquez le jour où il a été rendu.",
                 "An opinion without a date proves nothing. Give the day it was delivered.",
+            )  # fmt: skip
+
+
+def _answers(lines: list[Row]) -> Iterator[Problem]:
+    described = sheet("legal_facts")
+    for row in lines:
+        fact = str(row.get("fact") or "")
+        if not fact:
+            continue
+        try:
+            read_answer(fact, str(row.get("value") or ""))
+        except NotReadable as wrong:
+            column = described.column("fact" if wrong.code == "fact-name" else "value")
+            yield problem(described, row, column, wrong.code, wrong.text.fr, wrong.text.en)
+
+
+def _proofs(lines: list[Row]) -> Iterator[Problem]:
+    described = sheet("proofs")
+    known = {rule.code for rule in load_rules()}
+    for row in lines:
+        rule = str(row.get("rule") or "")
+        if rule and rule not in known:
+            near = get_close_matches(rule, known, n=1)
+            fr = f" Vouliez-vous dire « {near[0]} » ?" if near else ""
+            en = f" Did you mean “{near[0]}”?" if near else ""
+            yield problem(
+                described, row, described.column("rule"), "unknown-rule",
+                f"« {rule} » n’est pas le code d’une obligation.{fr}",
+                f"“{rule}” is not the code of a duty.{en}",
             )  # fmt: skip
 
 

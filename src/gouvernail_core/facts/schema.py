@@ -16,6 +16,7 @@ from typing import Any
 from gouvernail_core.authority import AuthorityKind, Body, CapacityUnit, Role
 from gouvernail_core.kernel import Stage, Text
 from gouvernail_core.knowledge import read_yaml
+from gouvernail_core.knowledge.loader import load_facts
 from gouvernail_core.portfolio import Discovery, Verdict
 from gouvernail_core.protection import DataClass, Hosting, StoreKind, ToolClass
 
@@ -97,31 +98,6 @@ class Sheet:
 Row = dict[str, Any]
 Rows = Mapping[str, list[Row]]
 
-#: Categories of data, as coded in the legal facts (`use_case.data`).
-DATA_CATEGORIES: tuple[Choice, ...] = tuple(
-    Choice(code, Text(fr, en))
-    for code, fr, en in (
-        ("identité", "identité et coordonnées", "identity and contact details"),
-        ("santé", "santé", "health"),
-        ("social", "situation sociale", "social situation"),
-        ("finances", "finances et revenus", "finances and income"),
-        ("fiscal", "fiscal", "tax"),
-        ("mineurs", "enfants", "children"),
-        ("RH", "dossiers d’agents", "staff files"),
-        ("NIR", "numéro de sécurité sociale", "social security number"),
-        ("localisation", "localisation", "location"),
-        ("biométrie", "voix ou visage", "voice or face"),
-        ("opinions", "opinions politiques", "political opinions"),
-        ("religion", "religion", "religion"),
-        ("syndicat", "appartenance syndicale", "union membership"),
-        ("vie_sexuelle", "vie sexuelle", "sex life"),
-        ("origine", "origine", "origin"),
-        ("génétique", "génétique", "genetics"),
-        ("infractions", "infractions", "offences"),
-        ("statistique", "secret statistique", "statistical secrecy"),
-    )
-)
-
 OPINIONS: tuple[Choice, ...] = (
     Choice("favourable", Text("Favorable", "Favourable")),
     Choice("unfavourable", Text("Défavorable", "Unfavourable")),
@@ -148,7 +124,7 @@ _ENUMS: dict[str, Any] = {
 
 def _choices(name: str) -> tuple[Choice, ...]:
     if name == "DataCategory":
-        return DATA_CATEGORIES
+        return tuple(Choice(c.code, c.label) for c in load_facts()["use_case.data"].codes)
     if name == "Opinion":
         return OPINIONS
     if name == "ConsultedBody":
