@@ -1,0 +1,42 @@
+"""The only writer of accounts and of who belongs where."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db import transaction
+
+from gouvernail.apps.accounts.models import Membership, User
+from gouvernail.apps.accounts.permissions import ROLES
+
+
+@transaction.atomic
+def add_member(
+    authority_id: int,
+    *,
+    username: str,
+    name: str,
+    roles: Iterable[str],
+    password: str | None = None,
+    person: str = "",
+) -> Membership:
+    """Return a person's membership, with their account, made or brought up to date.
+
+    An account that exists keeps its password. Raises ValueError for a role that does not exist.
+    """
+    given = sorted(set(roles))
+    unknown = set(given) - ROLES
+    if unknown:
+        raise ValueError(f"unknown roles: {', '.join(sorted(unknown))}")
+    user = User.objects.filter(username=username.strip().lower()).first()
+    if user is None:
+        user = User.objects.create_user(username, password, name=name)
+    membership, _made = Membership.objects.update_or_create(
+        user=user, authority_id=authority_id, defaults={"roles": given, "person": person}
+    )
+    return membership
+
+
+def choose_language(user: User, language: str) -> None:
+    """Keep the language a person prefers."""
+    User.objects.filter(pk=user.pk).update(language=language)

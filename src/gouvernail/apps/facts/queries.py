@@ -1,0 +1,105 @@
+"""The only readers of the facts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, Value
+from django.http import Http404
+
+from gouvernail.apps.facts.models import Upload
+from gouvernail.apps.facts.tables import of_authority, row_of
+from gouvernail_core.facts import Choice, Column, Kind, Row, Sheet, sheets
+from gouvernail_core.facts import sheet as core_sheet
+from gouvernail_core.kernel import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A row and what is needed to change it: where it is, and which version was read."""
+
+    pk: int
+    version: int
+    updated_at: datetime
+    row: Row
+
+
+def sheet_for(code: str) -> Sheet:
+    """Return the sheet of that code, or 404."""
+    try:
+        return core_sheet(code)
+    except KeyError:
+        raise Http404(code) from None
+
+
+def rows_of(authority_id: int) -> dict[str, list[Row]]:
+    """Return every row of an authority: one query a sheet."""
+    return {sheet.code: rows_of_sheet(sheet, authority_id) for sheet in sheets()}
+
+
+def rows_of_sheet(sheet: Sheet, authority_id: int) -> list[Row]:
+    """Return the rows of one sheet."""
+    return [row_of(stored, sheet) for stored in of_authority(sheet, authority_id)]
+
+
+def records_of(sheet: Sheet, authority_id: int) -> list[Record]:
+    """Return the rows of one sheet, each with its version."""
+    return [record_of(stored, sheet) for stored in of_authority(sheet, authority_id)]
+
+
+def record_of(stored: Any, sheet: Sheet) -> Record:
+    """Return a stored row as a record."""
+    return Record(stored.pk, stored.version, stored.updated_at, row_of(stored, sheet))
+
+
+def record_for(sheet: Sheet, authority_id: int, pk: int) -> Record:
+    """Return one row of this authority, or 404: another's does not exist for it."""
+    stored = of_authority(sheet, authority_id).filter(pk=pk).first()
+    if stored is None:
+        raise Http404(f"{sheet.code} {pk}")
+    return record_of(stored, sheet)
+
+
+def counts(authority_id: int) -> dict[str, int]:
+    """Return how many rows each sheet has, in one query."""
+    parts = [
+        of_authority(sheet, authority_id)
+        .order_by()
+        .values(which=Value(sheet.code))
+        .annotate(n=Count("pk"))
+        for sheet in sheets()
+    ]
+    found = parts[0].union(*parts[1:], all=True)
+    given = {row["which"]: row["n"] for row in found}
+    return {sheet.code: given.get(sheet.code, 0) for sheet in sheets()}
+
+
+def options_of(sheet: Sheet, authority_id: int) -> dict[str, tuple[Choice, ...]]:
+    """Return, for each column that points to another sheet, the rows it may point to."""
+    targets = {c.target for c in sheet.columns if c.kind in (Kind.REF, Kind.REFS)}
+    choices = {target: _choices(core_sheet(target), authority_id) for target in targets}
+    return {c.code: choices[c.target] for c in sheet.columns if c.target in choices}
+
+
+def _choices(target: Sheet, authority_id: int) -> tuple[Choice, ...]:
+    name = name_column(target)
+    return tuple(
+        Choice(row[target.key[0]], Text(shown := str(row[name.code]), shown))
+        for row in rows_of_sheet(target, authority_id)
+    )
+
+
+def name_column(sheet: Sheet) -> Column:
+    """Return the column that names a row for people."""
+    wanted = ("name", "title", "label")
+    return next((c for c in sheet.columns if c.code in wanted), sheet.columns[0])
+
+
+def upload_for(authority_id: int, pk: int) -> Upload:
+    """Return a workbook this authority handed in, or 404."""
+    found = Upload.objects.filter(authority_id=authority_id, pk=pk).first()
+    if found is None:
+        raise Http404(f"upload {pk}")
+    return found

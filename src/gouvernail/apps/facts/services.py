@@ -1,0 +1,347 @@
+"""The only writers of the facts: each act in one transaction with its journal entry.
+
+An act locks the authority's row first: two writers of one authority follow each other, and the
+digest of the facts is always that of the rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.apps import apps
+from django.db import transaction
+from django.db.models import F
+from django.http import Http404
+
+from gouvernail.apps.accounts.actor import Actor
+from gouvernail.apps.facts.difference import (
+    SheetDifference,
+    bare,
+    completed,
+    differences,
+    key_of,
+    merged,
+    renamed,
+)
+from gouvernail.apps.facts.limits import storable
+from gouvernail.apps.facts.models import Upload
+from gouvernail.apps.facts.plain import plain_row, plain_rows, revived
+from gouvernail.apps.facts.queries import Record, record_of, rows_of
+from gouvernail.apps.facts.tables import fields_of, model_of, of_authority
+from gouvernail.apps.journal.services import record
+from gouvernail_core.facts import Row, Rows, Sheet, check, digest
+from gouvernail_core.kernel import Problem, RefusedError, Text
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Somebody changed the row meanwhile: theirs is `theirs`, None when they removed it."""
+
+    theirs: Record | None
+
+
+@transaction.atomic
+def import_rows(
+    authority_id: int,
+    rows: Rows,
+    *,
+    by: Actor,
+    at: datetime,
+    remove: bool = False,
+    name: str = "",
+) -> list[SheetDifference]:
+    """Make the authority's facts those of a workbook, and return what moved.
+
+    A row is recognised by its key: importing twice changes nothing the second time. The rows the
+    workbook no longer has stay, unless `remove`. Raises RefusedError with every problem found;
+    nothing is written then.
+    """
+    authority = _locked(authority_id)
+    before = rows_of(authority_id)
+    after = merged(before, rows, remove=remove)
+    problems = (*_another_authority(authority, after), *storable(after), *check(after))
+    if problems:
+        raise RefusedError(*problems)
+    moved = differences(before, after)
+    for difference in moved:
+        _apply(difference, authority_id, at)
+    if any(difference.moves for difference in moved):
+        _refresh(authority_id, at)
+    record(
+        "workbook-imported",
+        by=by,
+        at=at,
+        authority_id=authority_id,
+        subject=name,
+        after={"sheets": [_told(difference) for difference in moved if difference.moves]},
+    )
+    return moved
+
+
+@transaction.atomic
+def add_row(authority_id: int, sheet: Sheet, row: Row, *, by: Actor, at: datetime) -> int:
+    """Add a row and return where it is; raise RefusedError for what it would break."""
+    _locked(authority_id)
+    before = rows_of(authority_id)
+    row = completed(row, sheet)
+    _refuse_new(before, {**before, sheet.code: [*before[sheet.code], row]}, sheet, row)
+    stored = model_of(sheet).objects.create(authority_id=authority_id, **fields_of(row, sheet))
+    _refresh(authority_id, at)
+    record(
+        "fact-added",
+        by=by,
+        at=at,
+        authority_id=authority_id,
+        subject=_subject(sheet, row),
+        after=plain_row(row),
+    )
+    return stored.pk
+
+
+@transaction.atomic
+def change_row(
+    authority_id: int,
+    sheet: Sheet,
+    pk: int,
+    row: Row,
+    *,
+    version: int,
+    by: Actor,
+    at: datetime,
+) -> Conflict | None:
+    """Change a row read at `version`; return a Conflict when somebody wrote meanwhile.
+
+    Changing what others refer to changes their references with it. Raises RefusedError for what
+    the change would break.
+    """
+    authority = _locked(authority_id)
+    stored = of_authority(sheet, authority_id).filter(pk=pk).first()
+    if stored is None:
+        return Conflict(None)
+    current = record_of(stored, sheet)
+    if current.version != version:
+        return Conflict(current)
+    row = {**current.row, **row}
+    moved = {code: value for code, value in row.items() if current.row[code] != value}
+    if not moved:
+        return None
+    before = rows_of(authority_id)
+    after = _replaced(before, sheet, current.row, row)
+    if sheet.code == "authority":
+        _refuse(_another_authority(authority, after, moving=True))
+    _refuse_new(before, after, sheet, row)
+    of_authority(sheet, authority_id).filter(pk=pk).update(
+        **fields_of(moved, sheet), version=F("version") + 1, updated_at=at
+    )
+    for difference in differences(rows_of(authority_id), after):
+        _apply(difference, authority_id, at)
+    _refresh(authority_id, at)
+    record(
+        "fact-changed",
+        by=by,
+        at=at,
+        authority_id=authority_id,
+        subject=_subject(sheet, row),
+        before=plain_row({code: current.row[code] for code in moved}),
+        after=plain_row(moved),
+    )
+    return None
+
+
+@transaction.atomic
+def remove_row(
+    authority_id: int, sheet: Sheet, pk: int, *, version: int, by: Actor, at: datetime
+) -> Conflict | None:
+    """Remove a row; raise RefusedError when others still refer to it."""
+    _locked(authority_id)
+    stored = of_authority(sheet, authority_id).filter(pk=pk).first()
+    if stored is None or sheet.code == "authority":
+        raise Http404(f"{sheet.code} {pk}")
+    current = record_of(stored, sheet)
+    if current.version != version:
+        return Conflict(current)
+    before = rows_of(authority_id)
+    left = [row for row in before[sheet.code] if row != current.row]
+    _refuse_new(before, {**before, sheet.code: left}, sheet, None)
+    stored.delete()
+    _refresh(authority_id, at)
+    record(
+        "fact-removed",
+        by=by,
+        at=at,
+        authority_id=authority_id,
+        subject=_subject(sheet, current.row),
+        before=plain_row(current.row),
+    )
+    return None
+
+
+@transaction.atomic
+def keep_upload(
+    authority_id: int,
+    *,
+    name: str,
+    sha256: str,
+    rows: Rows,
+    problems: Iterable[Problem],
+    by: Actor,
+    at: datetime,
+) -> Upload:
+    """Keep what a workbook holds until somebody confirms; the facts do not move."""
+    upload = Upload.objects.create(
+        authority_id=authority_id,
+        by_id=by.user_id,
+        name=name[:255],
+        sha256=sha256,
+        rows=plain_rows(rows),
+        problems=[{"fr": p.sentence("fr"), "en": p.sentence("en")} for p in problems],
+        at=at,
+    )
+    record("workbook-read", by=by, at=at, authority_id=authority_id, subject=name)
+    return upload
+
+
+@transaction.atomic
+def import_upload(
+    upload: Upload, *, remove: bool, by: Actor, at: datetime
+) -> list[SheetDifference]:
+    """Import what was kept, once; asked twice, the second changes nothing."""
+    moved = import_rows(
+        upload.authority_id,
+        revived(upload.rows),
+        by=by,
+        at=at,
+        remove=remove,
+        name=upload.name,
+    )
+    Upload.objects.filter(pk=upload.pk).update(imported_at=at, rows={})
+    return moved
+
+
+@transaction.atomic
+def open_authority(code: str, *, name: str = "", by: Actor, at: datetime) -> int:
+    """Return the authority of that code, opened if it is not there yet."""
+    model = apps.get_model("authority.Authority")
+    authority, made = model.objects.get_or_create(code=code, defaults={"name": name})
+    if made:
+        _refresh(authority.pk, at)
+        record("authority-created", by=by, at=at, authority_id=authority.pk, subject=name or code)
+    return authority.pk
+
+
+def preview(
+    authority_id: int, rows: Rows, *, remove: bool
+) -> tuple[list[SheetDifference], tuple[Problem, ...]]:
+    """Return what an import would move and what forbids it; write nothing."""
+    authority = apps.get_model("authority.Authority").objects.get(pk=authority_id)
+    before = rows_of(authority_id)
+    after = merged(before, rows, remove=remove)
+    problems = (*_another_authority(authority, after), *storable(after), *check(after))
+    return differences(before, after), problems
+
+
+def _locked(authority_id: int) -> Any:
+    return apps.get_model("authority.Authority").objects.select_for_update().get(pk=authority_id)
+
+
+def _refresh(authority_id: int, at: datetime) -> None:
+    apps.get_model("authority.Authority").objects.filter(pk=authority_id).update(
+        facts_digest=digest(rows_of(authority_id)), facts_changed_at=at
+    )
+
+
+def _apply(difference: SheetDifference, authority_id: int, at: datetime) -> None:
+    """Write what differs; a row of `absent` is no longer in the state to reach."""
+    sheet = difference.sheet
+    table = of_authority(sheet, authority_id)
+    owner = {} if sheet.code == "authority" else {"authority_id": authority_id}
+    model = model_of(sheet)
+    for row in difference.absent:
+        table.filter(**_where(row, sheet)).delete()
+    for change in difference.changed:
+        changed = {code: value for code, _, value in change.cells}
+        found = table if sheet.code == "authority" else table.filter(**_where(change.before, sheet))
+        found.order_by().update(
+            **fields_of(changed, sheet), version=F("version") + 1, updated_at=at
+        )
+    model.objects.bulk_create([model(**owner, **fields_of(row, sheet)) for row in difference.added])
+
+
+def _where(row: Row, sheet: Sheet) -> dict[str, Any]:
+    return fields_of({code: row[code] for code in sheet.key}, sheet)
+
+
+def _replaced(rows: Rows, sheet: Sheet, old: Row, new: Row) -> dict[str, list[Row]]:
+    """Return the rows with one changed, and what refers to it changed as well."""
+    after = {**rows, sheet.code: [new if row == old else row for row in rows[sheet.code]]}
+    first = sheet.key[0]
+    if len(sheet.key) == 1 and old[first] != new[first]:
+        return renamed(after, sheet, old[first], new[first])
+    return after
+
+
+def _refuse_new(before: Rows, after: Rows, sheet: Sheet, row: Row | None) -> None:
+    """Refuse what the change itself breaks; an incomplete workbook may stay incomplete."""
+    known = {(p.code, p.sentence()) for p in check(before)}
+    marked = {code: [dict(each) for each in lines] for code, lines in after.items()}
+    found = (*storable(marked), *check(marked))
+    _refuse(p for p in found if (p.code, p.sentence()) not in known)
+
+
+def _refuse(problems: Iterable[Problem]) -> None:
+    found = tuple(problems)
+    if found:
+        raise RefusedError(*found)
+
+
+def _another_authority(authority: Any, after: Rows, *, moving: bool = False) -> Iterable[Problem]:
+    """Yield a problem when a workbook is another authority's, or a code is already taken."""
+    lines = after.get("authority", [])
+    code = lines[0].get("code") if lines else authority.code
+    if not code or code == authority.code:
+        return
+    taken = type(authority).objects.filter(code=code).exclude(pk=authority.pk).exists()
+    if taken or (authority.name and not moving):
+        yield Problem(
+            "another-authority",
+            Text(
+                f"Ce classeur porte le code « {code} » ; votre espace est celui de "
+                f"« {authority.code} ». Vérifiez le classeur, ou corrigez d’abord le code dans "
+                "les faits de la collectivité.",
+                f"This workbook bears the code “{code}”; your space is that of "
+                f"“{authority.code}”. Check the workbook, or correct the code in the facts of the "
+                "authority first.",
+            )
+            if not moving
+            else Text(
+                f"Le code « {code} » est déjà pris. Vérifiez-le.",
+                f"The code “{code}” is already taken. Check it.",
+            ),
+            sheet="Collectivité",
+            column="Code",
+        )
+
+
+def _subject(sheet: Sheet, row: Row) -> str:
+    shown = " · ".join(str(part) for part in key_of(row, sheet) if part)
+    return f"{sheet.label.fr} : {shown}"
+
+
+def _told(difference: SheetDifference) -> dict[str, Any]:
+    sheet = difference.sheet
+    return {
+        "sheet": sheet.code,
+        "added": [plain_row(bare(row)) for row in difference.added],
+        "changed": [
+            {
+                "key": list(plain_row(dict(zip(sheet.key, change.key, strict=True))).values()),
+                "before": plain_row({code: old for code, old, _ in change.cells}),
+                "after": plain_row({code: new for code, _, new in change.cells}),
+            }
+            for change in difference.changed
+        ],
+        "removed": [plain_row(row) for row in difference.absent],
+    }

@@ -1,0 +1,62 @@
+"""Which table holds which sheet, and how a row of one becomes a row of the other."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.apps import apps
+from django.db.models import Model
+
+from gouvernail.common.rows import field_name
+from gouvernail_core.facts import Kind, Row, Sheet, blank
+
+#: Named by string: an app does not import the models of another.
+TABLES: dict[str, str] = {
+    "authority": "authority.Authority",
+    "people": "authority.Person",
+    "services": "authority.Service",
+    "stores": "protection.DataStore",
+    "existing_uses": "portfolio.ExistingUse",
+    "use_cases": "portfolio.UseCase",
+    "legal_facts": "portfolio.LegalFact",
+    "criteria": "portfolio.Criterion",
+    "ratings": "portfolio.Rating",
+    "priorities": "portfolio.Priority",
+    "capacities": "authority.Capacity",
+    "budgets": "authority.Budget",
+    "sittings": "authority.Sitting",
+    "consultations": "dialogue.Consultation",
+    "training": "learning.TrainingGroup",
+    "proofs": "obligations.Proof",
+}
+
+
+def model_of(sheet: Sheet) -> Any:
+    """Return the model of the rows of `sheet`."""
+    return apps.get_model(TABLES[sheet.code])
+
+
+def of_authority(sheet: Sheet, authority_id: int) -> Any:
+    """Return the rows of one authority, in the order they were written."""
+    owner = "pk" if sheet.code == "authority" else "authority_id"
+    return model_of(sheet).objects.filter(**{owner: authority_id}).order_by("pk")
+
+
+def row_of(stored: Model, sheet: Sheet) -> Row:
+    """Return a stored row as the core reads it. A choice left blank is None there, "" here."""
+    row = {}
+    for column in sheet.columns:
+        value = getattr(stored, field_name(column.code))
+        row[column.code] = None if value == "" and column.kind is Kind.CHOICE else value
+    return row
+
+
+def fields_of(row: Row, sheet: Sheet) -> dict[str, Any]:
+    """Return the fields to store for a row; a column the row lacks is left out."""
+    fields = {}
+    for column in sheet.columns:
+        if column.code in row:
+            value = row[column.code]
+            empty = "" if column.kind is Kind.CHOICE else blank(column)
+            fields[field_name(column.code)] = empty if value is None else value
+    return fields

@@ -1,0 +1,63 @@
+"""How far the computations are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from gouvernail.apps.jobs.models import ACTIVE, Run, State
+from gouvernail_core.kernel import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """What a person sees of a run."""
+
+    id: int
+    state: str
+    percent: int
+    message: Text
+    asked_by: str
+    asked_at: datetime
+    finished_at: datetime | None
+
+    @property
+    def active(self) -> bool:
+        """Return whether it is waiting or working."""
+        return self.state in ACTIVE
+
+    @property
+    def failed(self) -> bool:
+        """Return whether it ended without a result."""
+        return self.state in (State.FAILED, State.ABANDONED)
+
+
+def progress_of(run: Run) -> Progress:
+    """Return what a person sees of `run`."""
+    return Progress(
+        run.pk,
+        run.state,
+        run.percent,
+        Text(run.message_fr, run.message_en),
+        run.asked_by,
+        run.asked_at,
+        run.finished_at,
+    )
+
+
+def latest(authority_id: int, kind: str) -> Progress | None:
+    """Return the latest run of that kind, active or ended."""
+    run = Run.objects.filter(authority_id=authority_id, kind=kind).order_by("-pk").first()
+    return progress_of(run) if run else None
+
+
+def run_for(authority_id: int, pk: int) -> Progress | None:
+    """Return a run of this authority, None for another's."""
+    run = Run.objects.filter(authority_id=authority_id, pk=pk).first()
+    return progress_of(run) if run else None
+
+
+def unclaimed(kind: str) -> list[int]:
+    """Return the runs that wait, the oldest first."""
+    found = Run.objects.filter(kind=kind, state=State.QUEUED).order_by("pk")
+    return list(found.values_list("pk", flat=True))

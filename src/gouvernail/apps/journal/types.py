@@ -1,0 +1,93 @@
+"""The acts the journal knows: one entry type each, its sentence, and how it is erased."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from gouvernail_core.kernel import Text
+
+
+@dataclass(frozen=True, slots=True)
+class EntryType:
+    """One act. `sentence` takes {subject}; `personal` says where data about people may lie.
+
+    `erasure` is what is done with them when the person must be forgotten: the entry stays, so
+    that the order of events still reads, and what names somebody is replaced.
+    """
+
+    code: str
+    sentence: Text
+    personal: tuple[str, ...]
+    erasure: Text
+
+
+_NOBODY = Text("Rien à effacer.", "Nothing to erase.")
+_THE_ACTOR = Text(
+    "Le nom de l’auteur devient « personne effacée ».", "The author’s name becomes “erased person”."
+)
+_THE_FACTS = Text(
+    "Le nom de l’auteur devient « personne effacée » ; les valeurs qui nomment une personne sont "
+    "vidées dans l’avant et l’après.",
+    "The author’s name becomes “erased person”; values that name somebody are emptied in before "
+    "and after.",
+)
+_WHO = ("actor_name",)
+_WHO_AND_WHAT = ("actor_name", "subject", "before", "after")
+
+_ALL = (
+    EntryType("signed-in", Text("s’est connecté", "signed in"), _WHO, _THE_ACTOR),
+    EntryType("signed-out", Text("s’est déconnecté", "signed out"), _WHO, _THE_ACTOR),
+    EntryType(
+        "authority-created",
+        Text("a ouvert l’espace de {subject}", "opened the space of {subject}"),
+        _WHO,
+        _THE_ACTOR,
+    ),
+    EntryType(
+        "member-added",
+        Text("a donné un accès à {subject}", "gave access to {subject}"),
+        ("actor_name", "subject"),
+        _THE_FACTS,
+    ),
+    EntryType(
+        "workbook-read",
+        Text(
+            "a déposé le classeur {subject}, sans rien changer",
+            "handed in the workbook {subject}, changing nothing",
+        ),
+        _WHO,
+        _THE_ACTOR,
+    ),
+    EntryType(
+        "workbook-imported",
+        Text("a importé le classeur {subject}", "imported the workbook {subject}"),
+        _WHO_AND_WHAT,
+        _THE_FACTS,
+    ),
+    EntryType(
+        "fact-added", Text("a ajouté {subject}", "added {subject}"), _WHO_AND_WHAT, _THE_FACTS
+    ),
+    EntryType(
+        "fact-changed", Text("a modifié {subject}", "changed {subject}"), _WHO_AND_WHAT, _THE_FACTS
+    ),
+    EntryType(
+        "fact-removed", Text("a retiré {subject}", "removed {subject}"), _WHO_AND_WHAT, _THE_FACTS
+    ),
+    EntryType(
+        "plan-asked", Text("a demandé le calcul du plan", "asked for the plan"), _WHO, _THE_ACTOR
+    ),
+    EntryType("plan-computed", Text("a calculé le plan", "computed the plan"), (), _NOBODY),
+    EntryType(
+        "plan-failed",
+        Text("n’a pas pu calculer le plan", "could not compute the plan"),
+        (),
+        _NOBODY,
+    ),
+    EntryType(
+        "document-taken",
+        Text("a téléchargé {subject}", "downloaded {subject}"),
+        _WHO,
+        _THE_ACTOR,
+    ),
+)
+TYPES: dict[str, EntryType] = {each.code: each for each in _ALL}

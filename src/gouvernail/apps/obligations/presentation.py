@@ -1,0 +1,240 @@
+"""What the law asks, as the page shows it. Plan in, view models out, no rule."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from gouvernail.common.listing import Filters, Select, folded
+from gouvernail.common.wording import said
+
+Finding = Mapping[str, Any]
+Plan = Mapping[str, Any]
+
+#: From the most pressing to the least; what does not apply comes last.
+OUTCOMES = ("blocking", "due", "to_examine", "watch", "not_applicable")
+TONES = {"blocking": "ferme", "due": "attente", "to_examine": "info"}
+#: The page says who decides most first; a person answers a few at a time.
+MOST_QUESTIONS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The findings of one case, or of the authority itself (`code` "")."""
+
+    code: str
+    title: str
+    findings: tuple[Finding, ...]
+    aside: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What a rule says of a case, in the matrix."""
+
+    tone: str
+    label: Any
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A rule of the matrix, with one cell per case; ``None`` where the rule says nothing."""
+
+    rule: str
+    title: Any
+    cells: tuple[Cell | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question nobody has answered, for whom, and how many rules it decides."""
+
+    text: Any
+    about: str
+    case: str
+    decides: int
+
+
+def tone(outcome: str) -> str:
+    """Return the tone of an outcome; what is watched or does not apply is neutral."""
+    return TONES.get(outcome, "neutre")
+
+
+def anchor(code: str, rule: str) -> str:
+    """Return the anchor of a finding on the page."""
+    return f"{code or 'collectivite'}-{rule}"
+
+
+def filters(plan: Plan, params: Mapping[str, str], action: str) -> Filters:
+    """Return the filters of the page, with what the address asks."""
+    outcomes, owners = {}, set()
+    for _code, _title, findings in _sources(plan):
+        for finding in findings:
+            outcomes[finding["outcome"]] = said(finding["outcome_label"])
+            owners.update(said(who) for who in finding.get("who") or ())
+    cases = [(case["id"], case["title"]) for case in plan["cases"]]
+    known = [(code, outcomes[code]) for code in OUTCOMES if code in outcomes]
+    people = [(who, who) for who in sorted(owners)]
+    return Filters(
+        action=action,
+        selects=(
+            Select.of("etat", _("State"), _("All"), known, params),
+            Select.of(
+                "cas",
+                _("Use case"),
+                _("All"),
+                [("collectivite", _("The authority itself")), *cases],
+                params,
+            ),
+            Select.of("qui", _("Who acts"), _("Everyone"), people, params),
+        ),
+        word_label=_("Word"),
+        word=params.get("mot", "").strip(),
+    )
+
+
+def groups(plan: Plan, wanted: Filters) -> tuple[Group, ...]:
+    """Return the findings the filters keep: the authority first, then each case."""
+    found = []
+    for code, title, findings in _sources(plan):
+        if wanted["cas"] and wanted["cas"] != (code or "collectivite"):
+            continue
+        kept = sorted(
+            (item for item in findings if _kept(item, wanted)),
+            key=lambda item: OUTCOMES.index(item["outcome"]),
+        )
+        apart = wanted["etat"] != "not_applicable"
+        shown = [f for f in kept if not (apart and f["outcome"] == "not_applicable")]
+        aside = [f for f in kept if apart and f["outcome"] == "not_applicable"]
+        if kept:
+            found.append(Group(code, title, tuple(shown), tuple(aside)))
+    return tuple(found)
+
+
+def _kept(finding: Finding, wanted: Filters) -> bool:
+    if wanted["etat"] and finding["outcome"] != wanted["etat"]:
+        return False
+    if wanted["qui"] and wanted["qui"] not in {said(who) for who in finding.get("who") or ()}:
+        return False
+    word = folded(wanted.word)
+    texts = [finding["rule"], said(finding["title"])]
+    texts += [said(reason["text"]) for reason in finding.get("reasons") or ()]
+    return not word or any(word in folded(text) for text in texts)
+
+
+def _sources(plan: Plan) -> Iterable[tuple[str, str, Sequence[Finding]]]:
+    """Yield (code of the case, title, findings), the authority first with an empty code."""
+    whole = (plan.get("obligations") or {}).get("authority") or {}
+    yield "", _("The authority itself"), whole.get("findings") or ()
+    for case in plan["cases"]:
+        yield case["id"], case["title"], (case.get("obligations") or {}).get("findings") or ()
+
+
+def matrix(plan: Plan, wanted: Filters) -> tuple[Line, ...]:
+    """Return the rules of the cases that the filters keep, one line per rule.
+
+    A rule that applies to no case shown is left out: the list below still tells why.
+    """
+    cases = matrix_cases(plan, wanted)
+    titles: dict[str, Any] = {}
+    cells: dict[tuple[str, str], Finding] = {}
+    for case in cases:
+        for finding in (case.get("obligations") or {}).get("findings") or ():
+            if _kept(finding, wanted):
+                titles.setdefault(finding["rule"], finding["title"])
+                cells[finding["rule"], case["id"]] = finding
+    lines = []
+    for rule, title in titles.items():
+        row = [cells.get((rule, case["id"])) for case in cases]
+        if wanted["etat"] or any(f and f["outcome"] != "not_applicable" for f in row):
+            marks = tuple(
+                Cell(tone(f["outcome"]), f["outcome_label"], anchor(case["id"], rule))
+                if f
+                else None
+                for f, case in zip(row, cases, strict=True)
+            )
+            lines.append(Line(rule, title, marks))
+    return tuple(lines)
+
+
+def matrix_cases(plan: Plan, wanted: Filters) -> list[Mapping[str, Any]]:
+    """Return the cases of the matrix: one when the filter names it, else all."""
+    return [case for case in plan["cases"] if wanted["cas"] in ("", case["id"])]
+
+
+def questions(plan: Plan) -> tuple[Question, ...]:
+    """Return the questions that decide most, the most decisive first."""
+    whole = (plan.get("obligations") or {}).get("authority") or {}
+    found = [
+        Question(item["question"], _("The authority itself"), "", item["decides"])
+        for item in whole.get("questions") or ()
+    ]
+    for case in plan["cases"]:
+        found += [
+            Question(item["question"], case["title"], case["id"], item["decides"])
+            for item in (case.get("obligations") or {}).get("questions") or ()
+        ]
+    return tuple(sorted(found, key=lambda item: -item.decides)[:MOST_QUESTIONS])
+
+
+def counts(plan: Plan) -> dict[str, int]:
+    """Return how many findings there are of each outcome, over everything."""
+    found = dict.fromkeys(OUTCOMES, 0)
+    for _code, _title, findings in _sources(plan):
+        for finding in findings:
+            found[finding["outcome"]] += 1
+    return found
+
+
+def duties_title(plan: Plan) -> str:
+    """Return the answer: how many duties block, how many are due."""
+    found = counts(plan)
+    due = ngettext("%(n)s duty to carry out", "%(n)s duties to carry out", found["due"])
+    due %= {"n": found["due"]}
+    if not found["blocking"]:
+        return _("%(duties)s, none blocking") % {"duties": due}
+    blocking = ngettext("%(n)s blocking duty", "%(n)s blocking duties", found["blocking"])
+    return f"{blocking % {'n': found['blocking']}}, {due}"
+
+
+def export_rows(found: Sequence[Group]) -> tuple[list[str], list[list[Any]]]:
+    """Return the headings and the rows of the file, the same findings as on the screen."""
+    headings = [
+        _("About"),
+        _("Rule"),
+        _("Title"),
+        _("State"),
+        _("Applies from"),
+        _("Who acts"),
+        _("Why"),
+        _("Evidence expected"),
+        _("Facts missing"),
+        _("Sources"),
+    ]
+    rows = []
+    for group in found:
+        for finding in (*group.findings, *group.aside):
+            rows.append(
+                [
+                    group.title,
+                    finding["rule"],
+                    said(finding["title"]),
+                    said(finding["outcome_label"]),
+                    finding.get("applies_from"),
+                    _joined(finding.get("who")),
+                    " ".join(said(reason["text"]) for reason in finding.get("reasons") or ()),
+                    _joined(finding.get("evidence")),
+                    _joined(item["question"] for item in finding.get("missing") or ()),
+                    "; ".join(said(source["text"]) for source in finding.get("sources") or ()),
+                ]
+            )
+    return headings, rows
+
+
+def _joined(texts: Iterable[Any] | None) -> str:
+    return ", ".join(said(text) for text in texts or ())

@@ -1,0 +1,196 @@
+"""Asks for a plan, computes it, keeps it."""
+
+from __future__ import annotations
+
+import logging
+import shutil
+import time
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+from django.utils.module_loading import import_string
+from django_tasks import TaskResultStatus, task
+from django_tasks_db.models import DBTaskResult
+
+from gouvernail.apps.accounts.actor import Actor, service
+from gouvernail.apps.facts.queries import rows_of
+from gouvernail.apps.jobs import services as jobs
+from gouvernail.apps.jobs.models import Run, State
+from gouvernail.apps.jobs.queries import unclaimed
+from gouvernail.apps.journal.services import record
+from gouvernail.apps.steering.models import Result
+from gouvernail.apps.steering.queries import KIND, folder_of
+from gouvernail_core.facts import digest
+from gouvernail_core.kernel import RefusedError, Text
+
+logger = logging.getLogger(__name__)
+
+#: A page polls every two seconds: more writes than that serve nobody.
+TELL_EVERY_SECONDS = 0.5
+#: The part of the bar the computation takes; the documents take the rest.
+COMPUTING = 0.7
+#: Results kept with their documents; the journal remembers the older ones.
+KEPT = 10
+
+Report = Callable[[float, Text], None]
+
+_DONE = Text("Le plan est à jour.", "The plan is up to date.")
+_BROKEN = Text(
+    "Le calcul a échoué de notre côté ; vos faits sont intacts. Relancez-le, et si cela se "
+    "répète, donnez à votre administrateur l’heure de cet essai.",
+    "The computation failed on our side; your facts are intact. Start it again, and if it happens "
+    "again give your administrator the time of this attempt.",
+)
+_WRITING = Text("Écriture des documents", "Writing the documents")
+
+
+@transaction.atomic
+def request_run(authority_id: int, *, by: Actor, at: datetime) -> Run:
+    """Return the run that will compute the plan, made if none is active, and enqueue it."""
+    run, made = jobs.ask(authority_id, KIND, by=by.name, at=at)
+    if made:
+        record("plan-asked", by=by, at=at, authority_id=authority_id)
+        run_steering.enqueue(run.pk)
+    return run
+
+
+def compute(run_id: int, *, told: Report | None = None) -> Result | None:
+    """Do the run, once: return its result, None when another worker has it or when it failed.
+
+    A failure is written for the person who waits; it is never raised to the worker.
+    """
+    run = jobs.claim(run_id, at=timezone.now())
+    if run is None:
+        return None
+    try:
+        return _compute(run, told)
+    except RefusedError as refused:
+        _fail(run, _problems(refused))
+    except Exception:
+        logger.exception("run %s", run_id)
+        _fail(run, _BROKEN)
+    return None
+
+
+def _compute(run: Run, told: Report | None) -> Result:
+    rows = rows_of(run.authority_id)
+    report = _reporter(run.pk, told)
+    plan = import_string(settings.STEERING_RUN)(
+        rows, on=timezone.localdate(), progress=_part(report, 0.0, COMPUTING)
+    )
+    result = _keep(run, plan, digest(rows))
+    _write_documents(result, plan, _part(report, COMPUTING, 1.0))
+    with transaction.atomic():
+        if jobs.finish(run.pk, State.DONE, _DONE, at=timezone.now()):
+            record(
+                "plan-computed",
+                by=service(),
+                at=timezone.now(),
+                authority_id=run.authority_id,
+                after={"result": result.pk, "facts_digest": result.facts_digest},
+            )
+    _look_again(run, result)
+    _forget_old(run.authority_id)
+    return result
+
+
+def _keep(run: Run, plan: dict[str, Any], facts_digest: str) -> Result:
+    return Result.objects.create(
+        authority_id=run.authority_id,
+        facts_digest=facts_digest,
+        rules_version=str(plan.get("rules_version", ""))[:40],
+        plan=plan,
+        computed_at=timezone.now(),
+    )
+
+
+def _write_documents(result: Result, plan: dict[str, Any], report: Report) -> None:
+    """Write the documents beside the others, and list them only once they are all there."""
+    folder = folder_of(result.pk, result.authority_id)
+    folder.mkdir(parents=True, exist_ok=True)
+    report(0.0, _WRITING)
+    written = import_string(settings.DOCUMENTS_WRITER)(plan, folder, progress=report)
+    names = [Path(path).relative_to(folder).as_posix() for path in written]
+    Result.objects.filter(pk=result.pk).update(documents=names)
+
+
+def _look_again(run: Run, result: Result) -> None:
+    """Ask anew when somebody asked during the run and the facts have moved meanwhile."""
+    asked = Run.objects.filter(pk=run.pk, again=True).exists()
+    if asked and digest(rows_of(run.authority_id)) != result.facts_digest:
+        request_run(run.authority_id, by=service(), at=timezone.now())
+
+
+def _forget_old(authority_id: int) -> None:
+    results = Result.objects.filter(authority_id=authority_id).order_by("-pk")
+    for old in results[KEPT:]:
+        shutil.rmtree(folder_of(old.pk, authority_id), ignore_errors=True)
+        old.delete()
+
+
+@transaction.atomic
+def _fail(run: Run, text: Text) -> None:
+    at = timezone.now()
+    if jobs.finish(run.pk, State.FAILED, text, at=at):
+        record(
+            "plan-failed",
+            by=service(),
+            at=at,
+            authority_id=run.authority_id,
+            after={"fr": text.fr, "en": text.en},
+        )
+
+
+def _problems(refused: RefusedError) -> Text:
+    """Return the first problems in a few lines: the facts pages say them all."""
+    shown = refused.problems[:3]
+    more = len(refused.problems) - len(shown)
+    fr = " ".join(problem.sentence("fr") for problem in shown)
+    en = " ".join(problem.sentence("en") for problem in shown)
+    if more:
+        fr, en = f"{fr} Et {more} autre(s).", f"{en} And {more} more."
+    return Text(fr, en)
+
+
+def _reporter(run_id: int, told: Report | None) -> Report:
+    last = 0.0
+
+    def report(share: float, text: Text) -> None:
+        nonlocal last
+        if told:
+            told(share, text)
+        if time.monotonic() - last >= TELL_EVERY_SECONDS:
+            last = time.monotonic()
+            jobs.tell(run_id, share, text, at=timezone.now())
+
+    return report
+
+
+def _part(report: Report, low: float, high: float) -> Report:
+    """Return a report of [0, 1] that moves the bar from `low` to `high` only."""
+    return lambda share, text: report(low + (high - low) * share, text)
+
+
+@task()
+def run_steering(run_id: int) -> int | None:
+    """Compute the plan of a run and return the result's number; once, whoever calls."""
+    result = compute(run_id)
+    return result.pk if result else None
+
+
+def catch_up() -> int:
+    """Enqueue the runs that wait and that no task will do; return how many."""
+    called = DBTaskResult.objects.filter(
+        task_path=run_steering.module_path,
+        status__in=[TaskResultStatus.READY, TaskResultStatus.RUNNING],
+    )
+    known = {call["args"][0] for call in called.values_list("args_kwargs", flat=True)}
+    lost = [pk for pk in unclaimed(KIND) if pk not in known]
+    for pk in lost:
+        run_steering.enqueue(pk)
+    return len(lost)
