@@ -1,0 +1,6 @@
+"""What the law asks: facts in, findings out, each with its reasons."""
+
+from gouvernail_core.obligations.engine import assess
+from gouvernail_core.obligations.model import Assessment, Derived, Question, Situation
+
+__all__ = ["Assessment", "Derived", "Question", "Situation", "assess"]

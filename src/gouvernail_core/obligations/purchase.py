@@ -1,0 +1,143 @@
+"""How a purchase must be made, and who must publish the rules of its algorithms."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from gouvernail_core.kernel import Reason, Source, Text
+from gouvernail_core.obligations.context import Context, number_text
+from gouvernail_core.obligations.judgement import Judgement, no, unknown, yes
+from gouvernail_core.obligations.predicate import predicate
+
+_KIND, _VALUE = "contract.kind", "contract.need_value_ht"
+
+
+@predicate("procurement_procedure", reads=(_KIND, _VALUE))
+def procurement_procedure(ctx: Context) -> Judgement:
+    """Return whether a public contract is in view, and the procedure its value asks for.
+
+    The value is that of the whole need, before tax. A value without a kind is read as a purchase.
+    """
+    kind, value = ctx.text(_KIND), ctx.number(_VALUE)
+    if kind in ("gratuit", "mutualisation", "aucun"):
+        return no(ctx.stated(_KIND))
+    if kind is None and not value:
+        return ctx.missing(_KIND)
+    if value is None:
+        return ctx.missing(_VALUE)
+    return _procedure(ctx, value)
+
+
+def _procedure(ctx: Context, value: Decimal) -> Judgement:
+    figures: dict[str, tuple[Decimal, Source]] = {}
+    for code in ("CP_GRE_A_GRE", "CP_BOAMP", "CP_FORMALISE"):
+        found = ctx.parameter_number(code)
+        if found is None:
+            return ctx.no_figure(code)
+        figures[code] = found
+    stated = ctx.stated(_VALUE)
+    for code, texts in _STEPS:
+        limit, source = figures[code]
+        if value < limit:
+            return yes(_procedure_reason(code, texts, limit, source), stated)
+    limit, source = figures["CP_FORMALISE"]
+    return yes(_procedure_reason("CP_FORMALISE-reached", _FORMAL, limit, source), stated)
+
+
+def _procedure_reason(code: str, text: Text, limit: Decimal, source: Source) -> Reason:
+    shown = number_text(limit)
+    filled = Text(text.fr.format(limit=shown.fr), text.en.format(limit=shown.en))
+    return Reason(f"procedure:{code}", filled, source)
+
+
+_STEPS = (
+    (
+        "CP_GRE_A_GRE",
+        Text(
+            "Moins de {limit} euros HT : achat de gré à gré possible, motivé et tracé.",
+            "Below {limit} euros before tax: direct purchase possible, reasoned and recorded.",
+        ),
+    ),
+    (
+        "CP_BOAMP",
+        Text(
+            "Moins de {limit} euros HT : procédure adaptée, publicité choisie selon l’achat.",
+            "Below {limit} euros before tax: adapted procedure, publicity suited to the purchase.",
+        ),
+    ),
+    (
+        "CP_FORMALISE",
+        Text(
+            "Moins de {limit} euros HT : procédure adaptée, avis au BOAMP ou dans un journal "
+            "d’annonces légales.",
+            "Below {limit} euros before tax: adapted procedure, notice in an official journal.",
+        ),
+    ),
+)
+_FORMAL = Text(
+    "Au moins {limit} euros HT : procédure formalisée.",
+    "At least {limit} euros before tax: formal procedure.",
+)
+
+
+@predicate("large_enough_to_publish", reads=("authority.fte", "authority.population"))
+def large_enough_to_publish(ctx: Context) -> Judgement:
+    """Return whether the authority reaches the threshold of L. 312-1-3 CRPA.
+
+    The decree that sets the threshold was not found: an authority below 50 full-time equivalents
+    but of 3,500 inhabitants or more stays to be examined, and what is missing is the figure.
+    """
+    fte = ctx.number("authority.fte")
+    staff = ctx.parameter_number("SEUIL_L312_1_3")
+    people = ctx.parameter_number("SEUIL_OD_POP")
+    if staff is None or people is None:
+        return ctx.no_figure("SEUIL_L312_1_3")
+    if fte is None:
+        return ctx.missing("authority.fte")
+    shown = number_text(staff[0])
+    if fte >= staff[0]:
+        reason = Reason(
+            "threshold:authority.fte",
+            Text(
+                f"Effectif d’au moins {shown.fr} équivalents temps plein.",
+                f"Staff of at least {shown.en} full-time equivalents.",
+            ),
+            staff[1],
+        )
+        return yes(reason, ctx.stated("authority.fte"))
+    population = ctx.number("authority.population")
+    if population is None:
+        return ctx.missing("authority.population").because(ctx.stated("authority.fte"))
+    if population < people[0]:
+        return no(_BELOW, ctx.stated("authority.fte"), ctx.stated("authority.population"))
+    return unknown("parameter.SEUIL_L312_1_3", reasons=[_NOT_FOUND, ctx.stated("authority.fte")])
+
+
+_BELOW = Reason(
+    "below-threshold",
+    Text(
+        "Sous le seuil, publier reste une bonne pratique, sans obligation.",
+        "Below the threshold, publishing is good practice, with no duty.",
+    ),
+)
+_NOT_FOUND = Reason(
+    "threshold-not-found",
+    Text(
+        "Le décret qui fixe le seuil n’a pas été retrouvé : faites vérifier s’il se compte en "
+        "agents ou en habitants.",
+        "The decree setting the threshold was not found: have it checked whether it counts staff "
+        "or inhabitants.",
+    ),
+)
+
+
+@predicate("public_authority", reads=())
+def public_authority(ctx: Context) -> Judgement:
+    """Return yes: a local authority is always a public authority (GDPR art. 37(1)(a))."""
+    return yes(_PUBLIC)
+
+
+_PUBLIC = Reason(
+    "public-authority",
+    Text("Votre collectivité est une autorité publique.", "You are a public authority."),
+)
