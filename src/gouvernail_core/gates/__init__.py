@@ -1,4 +1,4 @@
-"""The gates: may a case go to its next stage?"""
+"""The gates: whether a case may go to its next stage, and what it lacks otherwise."""
 
 from gouvernail_core.gates.model import (
     CaseSituation,
