@@ -1,0 +1,161 @@
+"""What the documents share: reading the plan, blanks for missing facts, sources, identity."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from gouvernail.documents import blocks as b
+from gouvernail.documents.voice import Voice, as_date
+
+Plan = Mapping[str, Any]
+Case = Mapping[str, Any]
+
+#: Shown on paper in place of a whole digest; the workbook and plan.json carry all of it.
+DIGEST_LENGTH = 16
+
+
+def blank(v: Voice, fr: str, en: str) -> b.Blank:
+    """Return the visible place of a fact nobody has given."""
+    return b.Blank(v.colon(v.word("to_complete")) + v.say(fr, en))
+
+
+def or_blank(v: Voice, value: object, fr: str, en: str) -> b.Content:
+    """Return the value in words, or its visible blank when it is missing."""
+    text = v.text(value)
+    return b.content(text) if text else (blank(v, fr, en),)
+
+
+def labelled(v: Voice, label: str, parts: b.Content) -> b.Paragraph:
+    """Return a paragraph opened by its label in bold."""
+    return b.Paragraph(b.content(b.strong(v.colon(label)), parts))
+
+
+def chosen_cases(plan: Plan) -> list[Case]:
+    """Return the cases the authority has chosen, in the order of the plan."""
+    return [case for case in plan.get("cases") or [] if case.get("chosen")]
+
+
+def case_titles(plan: Plan) -> dict[str, str]:
+    """Return the title of each case by its identifier."""
+    return {case["id"]: case["title"] for case in plan.get("cases") or []}
+
+
+def years_of(plan: Plan) -> list[int]:
+    """Return the years of the plan; without a roadmap, those of the costs."""
+    roadmap = plan.get("roadmap")
+    if roadmap and roadmap.get("years"):
+        return [int(year) for year in roadmap["years"]]
+    found = {int(year) for case in plan.get("cases") or [] for year in case.get("costs_eur") or {}}
+    return sorted(found)
+
+
+def span_of_years(plan: Plan) -> str:
+    """Return “2027-2029”, or the year of the plan when it has no horizon."""
+    years = years_of(plan)
+    if not years:
+        return str(plan["on"])[:4]
+    return str(years[0]) if len(years) == 1 else f"{years[0]}-{years[-1]}"
+
+
+def pair_words(v: Voice, case: Case) -> b.Content:
+    """Return the elected lead and the lead director, with a blank for a missing one."""
+    return b.content(
+        or_blank(v, case.get("elu"), "élu référent", "elected lead"),
+        ", ",
+        or_blank(v, case.get("director"), "directeur référent", "lead director"),
+    )
+
+
+def source_words(v: Voice, source: Mapping[str, Any] | None) -> b.Content:
+    """Return a source: its text (linked), and how it was read."""
+    if not source:
+        return ()
+    how = v.text(source.get("provenance_label"))
+    if source.get("read_on"):
+        day = v.day(source["read_on"], short=True)
+        how = v.say("{how} le {day}", "{how} on {day}", how=how, day=day)
+    return b.content(b.link(source["text"], source.get("url")), f" ({how})" if how else "")
+
+
+def reasons_words(v: Voice, reasons: Iterable[Mapping[str, Any]]) -> b.Content:
+    """Return the reasons one after the other, each with its source."""
+    parts: list[b.Inline] = []
+    for reason in reasons:
+        parts += [" "] if parts else []
+        parts.append(v.text(reason.get("text")))
+        source = source_words(v, reason.get("source"))
+        if source:
+            parts += [" ", *source, "."]
+    return b.content(parts)
+
+
+def identity(v: Voice, plan: Plan) -> tuple[tuple[str, str], ...]:
+    """Return what every document says of itself: the day, the facts, the rules, the software."""
+    authority = plan.get("authority") or {}
+    kind = v.text(authority.get("kind_label"))
+    people = authority.get("population")
+    described = [kind] if kind else []
+    if people:
+        described.append(v.say("{n} habitants", "{n} inhabitants", n=v.number(people)))
+    if authority.get("agents"):
+        described.append(v.people(authority["agents"]))
+    return (
+        (v.say("Collectivité", "Authority"), ", ".join(described)),
+        (v.say("État des faits au", "Facts as of"), v.day(plan["on"])),
+        (v.say("Empreinte des faits", "Digest of the facts"), digest_words(plan)),
+        (
+            v.say("Version des règles", "Version of the rules"),
+            str(plan.get("rules_version") or "–"),
+        ),
+        (v.say("Logiciel", "Software"), str(plan.get("software") or "–")),
+    )
+
+
+def digest_words(plan: Plan) -> str:
+    """Return the start of the digest of the facts, without its algorithm."""
+    digest = str(plan.get("facts_digest") or "–")
+    return digest.rsplit(":", 1)[-1][:DIGEST_LENGTH]
+
+
+def made_document(
+    v: Voice,
+    plan: Plan,
+    blocks: Iterable[b.Block],
+    *,
+    title: str,
+    subtitle: str,
+    kicker: str,
+    cover: bool = False,
+) -> b.Document:
+    """Return the document with the identity of the plan on it."""
+    authority = (plan.get("authority") or {}).get("name") or v.say("Collectivité", "Authority")
+    footer = v.say(
+        "{software} · faits {digest} · règles {rules} · {day}",
+        "{software} · facts {digest} · rules {rules} · {day}",
+        software=plan.get("software") or "Gouvernail",
+        digest=digest_words(plan),
+        rules=plan.get("rules_version") or "–",
+        day=v.day(plan["on"], short=True),
+    )
+    return b.Document(
+        title=title,
+        subtitle=subtitle,
+        language=v.language,
+        authority=authority,
+        made_on=as_date(plan["on"]) or date(1970, 1, 1),
+        facts_digest=str(plan.get("facts_digest") or ""),
+        rules_version=str(plan.get("rules_version") or ""),
+        software=str(plan.get("software") or ""),
+        blocks=tuple(blocks),
+        kicker=kicker,
+        cover=cover,
+        contents_title=v.word("contents"),
+        footer=footer,
+        facts=tuple(
+            (label + (":" if v.english else "\u00a0:"), value)
+            for label, value in identity(v, plan)
+            if value
+        ),
+    )

@@ -1,0 +1,339 @@
+"""How the choice was made, what is proven, what people disagree on, what would change it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from gouvernail.documents import blocks as b
+from gouvernail.documents.parts import Plan, case_titles
+from gouvernail.documents.voice import Voice
+
+#: Under this share of the weightings a portfolio is not worth a line.
+SMALLEST_SHARE = 0.02
+
+
+def choice(v: Voice, plan: Plan) -> list[b.Block]:
+    """Return the section on the choice; it says so when no choice has been computed."""
+    selection = plan.get("selection")
+    found: list[b.Block] = [
+        b.Heading(1, v.say("Comment le choix a été fait", "How the choice was made"), new_page=True)
+    ]
+    if not selection:
+        found.append(
+            b.Callout(
+                "wait",
+                v.say("Pas encore de choix.", "No choice yet."),
+                b.content(
+                    v.say(
+                        "Il faut au moins deux cas notés par l’élu, le directeur et les agents concernés, et des "
+                        "préférences sur les critères.",
+                        "It takes at least two cases rated by the elected lead, the director and the staff "
+                        "concerned, and preferences on the criteria.",
+                    )
+                ),
+            )
+        )
+        return found
+    found.append(
+        b.Paragraph(
+            b.content(
+                v.say(
+                    "Les cas ne sont pas classés par une note unique. On regarde pour combien de façons de peser "
+                    "les critères chaque cas reste choisi : ce qui tient partout est solide, ce qui dépend des "
+                    "priorités se discute.",
+                    "The cases are not ranked by a single score. We look at how many ways of weighing the criteria "
+                    "keep each case: what holds everywhere is solid, what depends on priorities is discussed.",
+                )
+            ),
+            "lead",
+        )
+    )
+    if selection.get("conflict"):
+        lines = " ".join(v.text(t) for t in selection["conflict"])
+        found.append(
+            b.Callout(
+                "stop",
+                v.say("Les limites se contredisent.", "The limits conflict."),
+                b.content(lines),
+            )
+        )
+    found.extend(_criteria(v, selection))
+    found.extend(_acceptability(v, selection))
+    found.extend(_disagreement(v, plan, selection))
+    found.extend(_changes(v, selection))
+    found.extend(_limits(v, selection))
+    found.extend(_left_out(v, selection))
+    return found
+
+
+def _criteria(v: Voice, selection: dict[str, Any]) -> list[b.Block]:
+    criteria = selection.get("criteria") or []
+    if not criteria:
+        return []
+    rows = tuple(
+        (
+            b.content(v.text(c["label"])),
+            b.content(v.percent(c.get("reference"), of_one=False)),
+            b.content(_between(v, c.get("lowest"), c.get("highest"))),
+        )
+        for c in criteria
+    )
+    return [
+        b.Table(
+            v.say("Ce que pèse chaque critère", "What each criterion weighs"),
+            (
+                b.Column(v.say("Critère", "Criterion"), share=2),
+                b.Column(v.say("Poids de référence", "Reference weight"), "number"),
+                b.Column(v.say("Poids admis", "Admitted weights"), "number"),
+            ),
+            rows,
+        )
+    ]
+
+
+def _between(v: Voice, low: float | None, high: float | None) -> str:
+    if low is None or high is None:
+        return "–"
+    return v.say(
+        "de {low} à {high}",
+        "{low} to {high}",
+        low=v.percent(low, of_one=False),
+        high=v.percent(high, of_one=False),
+    )
+
+
+def _acceptability(v: Voice, selection: dict[str, Any]) -> list[b.Block]:
+    cases = sorted(selection.get("cases") or [], key=lambda c: -(c.get("acceptability") or 0))
+    if not cases:
+        return []
+    title = v.say(
+        "Part des pondérations où le cas est choisi", "Share of the weightings that choose the case"
+    )
+    bars = tuple(
+        b.Bar(
+            c["title"],
+            c.get("acceptability") or 0.0,
+            v.percent(c.get("acceptability")),
+            1 if c.get("recommended") else 4,
+        )
+        for c in cases
+    )
+    listed = v.series(f"{bar.label} {bar.text}" for bar in bars)
+    chart = b.BarsChart(
+        title,
+        v.say("Barres horizontales : {listed}.", "Horizontal bars: {listed}.", listed=listed),
+        v.word("case"),
+        v.say("Part", "Share"),
+        bars,
+    )
+    rows = tuple(
+        (
+            b.content(c["title"]),
+            b.content(_share(v, c)),
+            b.content(v.text(c.get("status_label"), "–")),
+            b.content(v.word("proven" if c.get("proven") else "estimated")),
+            b.content(v.text(c.get("sentence"))),
+        )
+        for c in cases
+    )
+    table = b.Table(
+        v.say("Ce qui est démontré, ce qui est estimé", "What is proven, what is estimated"),
+        (
+            b.Column(v.word("case"), share=1.4),
+            b.Column(v.say("Part", "Share"), "number"),
+            b.Column(v.say("Statut", "Status"), share=0.8),
+            b.Column(v.say("Preuve", "Proof"), "mark"),
+            b.Column(v.say("En clair", "In words"), share=2),
+        ),
+        rows,
+    )
+    note = b.Paragraph(
+        b.content(
+            v.say(
+                "Barres foncées : cas recommandés. « ± » : erreur d’estimation (deux écarts types).",
+                "Dark bars: recommended cases. “±”: estimation error (two standard errors).",
+            )
+        ),
+        "small",
+    )
+    return [
+        b.Heading(
+            2,
+            v.say("Ce qui tient, quelle que soit la priorité", "What holds, whatever the priority"),
+        ),
+        chart,
+        table,
+        note,
+    ]
+
+
+def _share(v: Voice, case: dict[str, Any]) -> str:
+    text = v.percent(case.get("acceptability"))
+    error = case.get("standard_error")
+    if case.get("proven") or not error:
+        return text
+    return f"{text} ± {v.number(200 * error, 0 if error >= 0.005 else 1)}"
+
+
+def _disagreement(v: Voice, plan: Plan, selection: dict[str, Any]) -> list[b.Block]:
+    actors = selection.get("actors") or []
+    split = selection.get("split")
+    if not actors and not split:
+        return []
+    titles = case_titles(plan)
+    found: list[b.Block] = [
+        b.Heading(2, v.say("Sur quoi on n’est pas d’accord", "What people disagree on"))
+    ]
+    if split:
+        found.append(
+            b.Callout(
+                "note",
+                v.say("À discuter :", "To discuss:"),
+                b.content(v.text(split.get("sentence"))),
+            )
+        )
+    else:
+        found.append(
+            b.Paragraph(
+                b.content(
+                    v.say(
+                        "Les points de vue étudiés ne se partagent sur aucun cas.",
+                        "The points of view studied split on no case.",
+                    )
+                )
+            )
+        )
+    common = [titles.get(c, c) for c in selection.get("common_core") or []]
+    if common:
+        found.append(
+            b.Paragraph(
+                b.content(
+                    b.strong(v.say("Accord de tous : ", "Agreed by all: ")), v.series(common), "."
+                )
+            )
+        )
+    if actors:
+        found.append(_actors_table(v, selection, actors, titles))
+    return found
+
+
+def _actors_table(
+    v: Voice, selection: dict[str, Any], actors: list[dict[str, Any]], titles: dict[str, str]
+) -> b.Table:
+    ids = [c["id"] for c in selection.get("cases") or []]
+    rows = [
+        (
+            b.content(titles.get(i, i)),
+            *(b.content(v.percent((a.get("acceptability") or {}).get(i))) for a in actors),
+        )
+        for i in ids
+    ]
+    rows.append(
+        (
+            b.content(v.say("Regret au pire", "Worst regret")),
+            *(b.content(_percent_one(v, a.get("regret_percent"))) for a in actors),
+        )
+    )
+    return b.Table(
+        v.say(
+            "Part des pondérations de chacun où le cas est choisi",
+            "Share of each one’s weightings that choose the case",
+        ),
+        (b.Column(v.word("case"), share=2), *(b.Column(a["name"], "number") for a in actors)),
+        tuple(rows),
+        total=True,
+    )
+
+
+def _percent_one(v: Voice, value: float | None) -> str:
+    if value is None:
+        return "–"
+    return v.number(value, 1) + ("%" if v.english else "\u202f%")
+
+
+def _changes(v: Voice, selection: dict[str, Any]) -> list[b.Block]:
+    items = [
+        b.content(b.strong(v.colon(c["title"])), v.text(c["drop_out"]))
+        for c in selection.get("cases") or []
+        if c.get("drop_out")
+    ]
+    found: list[b.Block] = [
+        b.Heading(2, v.say("Ce qui changerait le choix", "What would change the choice"))
+    ]
+    if items:
+        found.append(b.Bullets(tuple(items)))
+    else:
+        found.append(
+            b.Paragraph(
+                b.content(
+                    v.say(
+                        "Aucun changement de poids admis ne fait sortir un cas recommandé.",
+                        "No admitted change of weight drops a recommended case.",
+                    )
+                )
+            )
+        )
+    regret = selection.get("regret_percent")
+    if regret is not None:
+        found.append(
+            b.Paragraph(
+                b.content(
+                    v.say(
+                        "Au pire des pondérations admises, le portefeuille recommandé perd {regret} de la valeur "
+                        "du meilleur : c’est le plus petit écart possible.",
+                        "At the worst admitted weighting, the recommended portfolio loses {regret} of the value of "
+                        "the best: it is the smallest possible gap.",
+                        regret=_percent_one(v, regret),
+                    )
+                )
+            )
+        )
+    return found
+
+
+def _limits(v: Voice, selection: dict[str, Any]) -> list[b.Block]:
+    limits = selection.get("limits") or []
+    if not limits:
+        return []
+
+    def amount(value: float | None, unit: str) -> str:
+        if unit in {"€", "EUR", "eur"}:
+            return v.money(value)
+        digits = 0 if value is None or float(value).is_integer() else 1
+        return f"{v.number(value, digits)} {unit}".strip()
+
+    rows = tuple(
+        (
+            b.content(v.text(x["label"])),
+            b.content(amount(x.get("used"), v.text(x.get("unit")))),
+            b.content(amount(x.get("limit"), v.text(x.get("unit")))),
+        )
+        for x in limits
+    )
+    return [
+        b.Table(
+            v.say(
+                "Les limites, et ce que le portefeuille recommandé en prend",
+                "The limits, and what the recommended portfolio takes of them",
+            ),
+            (
+                b.Column(v.say("Limite", "Limit"), share=2),
+                b.Column(v.say("Pris", "Taken"), "number"),
+                b.Column(v.say("Au plus", "At most"), "number"),
+            ),
+            rows,
+        )
+    ]
+
+
+def _left_out(v: Voice, selection: dict[str, Any]) -> list[b.Block]:
+    items = [
+        b.content(b.strong(v.colon(c["title"])), v.text(c.get("why"), "–"))
+        for c in selection.get("left_out") or []
+    ]
+    if not items:
+        return []
+    return [
+        b.Heading(2, v.say("Ce qui n’est pas retenu, et pourquoi", "What is left out, and why")),
+        b.Bullets(tuple(items)),
+    ]

@@ -1,0 +1,464 @@
+"""The calendar of dialogue, the plan, the budget, the training, the measures."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date, timedelta
+from typing import Any
+
+from gouvernail.documents import blocks as b
+from gouvernail.documents.parts import (
+    Plan,
+    blank,
+    case_titles,
+    chosen_cases,
+    or_blank,
+    reasons_words,
+)
+from gouvernail.documents.voice import Voice, as_date
+
+#: Kind of task → the pattern of its bar (words.py: phase_1 … phase_5).
+PHASES = {
+    "data": 4,
+    "aipd": 4,
+    "papers": 4,
+    "procurement": 4,
+    "training": 4,
+    "cst": 5,
+    "trial": 1,
+    "pilot": 1,
+    "evaluation": 2,
+    "rollout": 3,
+}
+
+
+def dialogue(v: Voice, plan: Plan) -> list[b.Block]:
+    """Return the sittings: the day, the last days to convene and to send the papers, the cases."""
+    found: list[b.Block] = [
+        b.Heading(1, v.say("Le calendrier du dialogue social", "The calendar of social dialogue"))
+    ]
+    sittings = (plan.get("dialogue") or {}).get("sittings") or []
+    if not sittings:
+        found.append(b.Paragraph((blank(v, "les dates des séances", "the dates of the sittings"),)))
+        return found
+    titles = case_titles(plan)
+    rows = []
+    for sitting in sorted(sittings, key=lambda s: s["on"]):
+        names = v.series(titles.get(c, c) for c in sitting.get("cases") or [])
+        warnings = reasons_words(v, sitting.get("warnings") or [])
+        rows.append(
+            (
+                b.content(v.day(sitting["on"], short=True)),
+                b.content(v.text(sitting.get("body_label"))),
+                b.content(v.day(sitting.get("convene_by"), short=True)),
+                b.content(v.day(sitting.get("papers_by"), short=True)),
+                b.content(
+                    names or v.say("aucun cas de ce plan", "no case of this plan"),
+                    ". " if warnings else "",
+                    warnings,
+                ),
+            )
+        )
+    found.append(
+        b.Table(
+            v.say("Séances prévues", "Planned sittings"),
+            (
+                b.Column(v.say("Séance", "Sitting"), "date"),
+                b.Column(v.say("Instance", "Body"), share=1.1),
+                b.Column(v.say("Convoquer avant le", "Convene by"), "date"),
+                b.Column(v.say("Dossier avant le", "Papers by"), "date"),
+                b.Column(
+                    v.say("Cas, et ce qu’il faut savoir", "Cases, and what to know"), share=1.8
+                ),
+            ),
+            tuple(rows),
+        )
+    )
+    found.append(
+        b.Paragraph(
+            b.content(
+                v.say(
+                    "Informer et recueillir un avis sont deux actes distincts, chacun daté.",
+                    "To inform and to obtain an opinion are two distinct acts, each dated.",
+                )
+            ),
+            "small",
+        )
+    )
+    return found
+
+
+def schedule(v: Voice, plan: Plan) -> list[b.Block]:
+    """Return the plan: chart by quarter, what holds it back, table of tasks, milestones."""
+    found: list[b.Block] = [b.Heading(1, v.say("Le plan", "The plan"), new_page=True)]
+    roadmap = plan.get("roadmap")
+    if not roadmap:
+        found.append(
+            b.Callout(
+                "wait",
+                v.say("Pas encore de calendrier.", "No calendar yet."),
+                b.content(
+                    v.say(
+                        "Il se calcule dès qu’un cas est retenu et que les capacités sont renseignées.",
+                        "It is computed once a case is chosen and the capacities are given.",
+                    )
+                ),
+            )
+        )
+        return found
+    if roadmap.get("conflict"):
+        found.append(
+            b.Callout(
+                "stop",
+                v.say("Aucun calendrier ne tient.", "No calendar holds."),
+                b.content(" ".join(v.text(t) for t in roadmap["conflict"])),
+            )
+        )
+    tasks = roadmap.get("tasks") or []
+    if tasks:
+        found.append(gantt(v, plan, roadmap))
+    binding = [b.content(v.text(t)) for t in roadmap.get("binding") or []]
+    if binding:
+        found.append(b.Heading(2, v.say("Ce qui fixe le rythme", "What sets the pace")))
+        found.append(b.Bullets(tuple(binding)))
+    if tasks:
+        found.append(b.Heading(2, v.say("Les tâches, dans l’ordre", "The tasks, in order")))
+        found.extend(tasks_tables(v, plan, tasks))
+    found.extend(_milestones(v, plan, roadmap))
+    return found
+
+
+def _quarters(v: Voice, start: date, end: date) -> list[tuple[date, str]]:
+    """Return the first day of each quarter; only the first of a year carries its number."""
+    found = []
+    year, quarter = start.year, (start.month - 1) // 3
+    while (day := date(year, quarter * 3 + 1, 1)) <= end:
+        if day >= start or not found:
+            name = f"Q{quarter + 1}" if v.english else f"T{quarter + 1}"
+            found.append((max(day, start), f"{name} {year}" if quarter == 0 or not found else name))
+        quarter += 1
+        if quarter == 4:
+            year, quarter = year + 1, 0
+    return found
+
+
+def gantt(v: Voice, plan: Plan, roadmap: dict[str, Any]) -> b.GanttChart:
+    """Return the chart: one line per case, one bar per task."""
+    titles = case_titles(plan)
+    origin = as_date(roadmap.get("origin")) or date(1970, 1, 1)
+    weeks = int(roadmap.get("weeks") or 0)
+    tasks = [
+        (t, as_date(t["start"]) or origin, as_date(t["end"]) or origin)
+        for t in roadmap.get("tasks") or []
+    ]
+    # The chart ends with the work, not with the horizon: empty years say nothing.
+    last = max([end for _, _, end in tasks] + [origin + timedelta(days=90)])
+    end = min(last + timedelta(days=30), max(origin + timedelta(weeks=weeks), last))
+    marks = defaultdict(list)
+    for milestone in roadmap.get("milestones") or []:
+        day = as_date(milestone.get("on"))
+        if day and origin <= day <= end:
+            marks[milestone.get("case")].append(day)
+    lines = []
+    for case in dict.fromkeys(t["case"] for t, _, _ in tasks):
+        own = sorted((x for x in tasks if x[0]["case"] == case), key=lambda x: x[1])
+        bars = tuple(
+            b.GanttBar(s, max(e, s), PHASES.get(t["kind"], 4), v.text(t["label"]))
+            for t, s, e in own
+        )
+        lines.append(
+            b.GanttLine(
+                titles.get(case, own[0][0].get("case_title") or case),
+                bars,
+                tuple(sorted(marks[case])),
+                _line_dates(v, own),
+            )
+        )
+    used = sorted({bar.tone for line in lines for bar in line.bars})
+    alt = ". ".join(v.colon(line.label) + line.dates for line in lines)
+    return b.GanttChart(
+        v.say("Le calendrier, par trimestre", "The calendar, by quarter"),
+        v.say("Calendrier. {alt}", "Calendar. {alt}", alt=alt),
+        v.word("case"),
+        v.say("Périodes", "Periods"),
+        origin,
+        end,
+        tuple(_quarters(v, origin, end)),
+        tuple(lines),
+        tuple((tone, v.word(f"phase_{tone}")) for tone in used),
+        v.say("Rendez-vous daté", "Dated milestone"),
+    )
+
+
+def _line_dates(v: Voice, tasks: list[tuple[dict[str, Any], date, date]]) -> str:
+    phases: dict[int, tuple[date, date]] = {}
+    for task, start, end in tasks:
+        tone = PHASES.get(task["kind"], 4)
+        low, high = phases.get(tone, (start, end))
+        phases[tone] = (min(low, start), max(high, end))
+    ordered = sorted(phases.items(), key=lambda item: item[1])
+    joint = "; " if v.english else "\u202f; "
+    return joint.join(
+        v.say(
+            "{phase}, du {start} au {end}",
+            "{phase}, {start} to {end}",
+            phase=v.word(f"phase_{tone}"),
+            start=v.day(low, short=True),
+            end=v.day(high, short=True),
+        )
+        for tone, (low, high) in ordered
+    )
+
+
+def tasks_tables(v: Voice, plan: Plan, tasks: list[dict[str, Any]]) -> list[b.Block]:
+    """Return one table of tasks per case."""
+    titles = case_titles(plan)
+    found: list[b.Block] = []
+    for case in dict.fromkeys(t["case"] for t in tasks):
+        own = sorted((t for t in tasks if t["case"] == case), key=lambda t: (t["start"], t["end"]))
+        rows = tuple(
+            (
+                b.content(v.text(t["label"]), " ◆" if t.get("critical") else ""),
+                b.content(v.known(f"task_{t['kind']}", t["kind"])),
+                b.content(v.day(t["start"], short=True)),
+                b.content(v.day(t["end"], short=True)),
+                b.content(t.get("who") or "–"),
+                b.content(v.money(t["cost_eur"]) if t.get("cost_eur") else "–"),
+            )
+            for t in own
+        )
+        found.append(
+            b.Table(
+                titles.get(case, case),
+                (
+                    b.Column(v.word("task"), share=2.2),
+                    b.Column(v.say("Nature", "Kind"), share=1.1),
+                    b.Column(v.word("start"), "date"),
+                    b.Column(v.word("end"), "date"),
+                    b.Column(v.word("who"), share=1.1),
+                    b.Column(v.word("cost"), "number"),
+                ),
+                rows,
+            )
+        )
+    if any(t.get("critical") for t in tasks):
+        found.append(
+            b.Paragraph(
+                b.content(
+                    v.say(
+                        "◆ Chaîne critique : un jour perdu ici décale la suite d’autant.",
+                        "◆ Critical chain: a day lost here delays what follows by as much.",
+                    )
+                ),
+                "small",
+            )
+        )
+    return found
+
+
+def _milestones(v: Voice, plan: Plan, roadmap: dict[str, Any]) -> list[b.Block]:
+    titles = case_titles(plan)
+    items = tuple(
+        (
+            v.day(m["on"]),
+            b.content(v.text(m.get("label"))),
+            b.content(titles.get(m.get("case"), "")),
+        )
+        for m in sorted(roadmap.get("milestones") or [], key=lambda m: m["on"])
+    )
+    if not items:
+        return []
+    return [b.Heading(2, v.say("Les rendez-vous", "The milestones")), b.DatesList(items)]
+
+
+def budget(v: Voice, plan: Plan) -> list[b.Block]:
+    """Return the budget per year against its envelope. Savings are never counted."""
+    found: list[b.Block] = [b.Heading(1, v.say("Le budget", "The budget"))]
+    years = (plan.get("roadmap") or {}).get("budget") or []
+    if not years:
+        found.append(b.Paragraph((blank(v, "le budget par année", "the budget per year"),)))
+        return found
+    titles = case_titles(plan)
+    ids = list(dict.fromkeys(case for year in years for case in year.get("cases") or {}))
+    names = tuple(titles.get(i, i) for i in ids)
+    stacks = tuple(
+        b.Stack(
+            str(y["year"]),
+            tuple(float((y.get("cases") or {}).get(i) or 0) for i in ids),
+            y.get("envelope_eur"),
+            _year_words(v, y),
+        )
+        for y in years
+    )
+    alt = ". ".join(v.colon(s.label) + s.text for s in stacks)
+    found.append(
+        b.StacksChart(
+            v.say(
+                "Dépenses prévues et enveloppe, par année",
+                "Planned spending and envelope, per year",
+            ),
+            v.say("Barres empilées. {alt}.", "Stacked bars. {alt}.", alt=alt),
+            v.word("year"),
+            v.say("Prévu et enveloppe", "Planned and envelope"),
+            names,
+            v.say("Enveloppe de l’année", "Envelope of the year"),
+            stacks,
+        )
+    )
+    found.append(_budget_table(v, years, ids, names))
+    found.append(
+        b.Callout(
+            "note",
+            v.say("Les économies ne sont pas comptées.", "Savings are not counted."),
+            b.content(
+                v.say(
+                    "Aucune recette ni économie attendue n’entre dans ce budget : elle n’y entrera qu’une fois "
+                    "constatée.",
+                    "No expected revenue or saving enters this budget: it will only once it has been observed.",
+                )
+            ),
+        )
+    )
+    return found
+
+
+def _year_words(v: Voice, year: dict[str, Any]) -> str:
+    planned, envelope = v.money(year.get("planned_eur")), year.get("envelope_eur")
+    if envelope is None:
+        return v.say(
+            "{planned}, enveloppe à compléter",
+            "{planned}, envelope to be completed",
+            planned=planned,
+        )
+    return v.say(
+        "{planned} sur {envelope}",
+        "{planned} of {envelope}",
+        planned=planned,
+        envelope=v.money(envelope),
+    )
+
+
+def _budget_table(
+    v: Voice, years: list[dict[str, Any]], ids: list[str], names: tuple[str, ...]
+) -> b.Table:
+    rows = [
+        (b.content(name), *(b.content(v.money((y.get("cases") or {}).get(i))) for y in years))
+        for i, name in zip(ids, names, strict=True)
+    ]
+    rows.append(
+        (
+            b.content(v.word("envelope")),
+            *(
+                or_blank(
+                    v,
+                    v.money(y["envelope_eur"]) if y.get("envelope_eur") is not None else None,
+                    "enveloppe",
+                    "envelope",
+                )
+                for y in years
+            ),
+        )
+    )
+    rows.append(
+        (
+            b.content(v.say("Total prévu", "Planned total")),
+            *(b.content(v.money(y.get("planned_eur"))) for y in years),
+        )
+    )
+    return b.Table(
+        v.say("Budget par cas et par année, en euros", "Budget per case and per year, in euros"),
+        (b.Column(v.word("case"), share=2), *(b.Column(str(y["year"]), "number") for y in years)),
+        tuple(rows),
+        total=True,
+    )
+
+
+def training(v: Voice, plan: Plan) -> list[b.Block]:
+    """Return who is to be trained, who already is."""
+    found: list[b.Block] = [b.Heading(1, v.say("La formation", "Training"))]
+    groups = plan.get("training") or []
+    if not groups:
+        found.append(
+            b.Paragraph(
+                (blank(v, "qui former, à quoi, avant quand", "whom to train, in what, by when"),)
+            )
+        )
+        return found
+    rows = tuple(
+        (
+            b.content(v.text(g.get("label"))),
+            b.content(v.number(g.get("people"))),
+            b.content(v.number(g.get("trained"))),
+            b.content(v.percent(g.get("share"))),
+            b.content(v.text(g.get("channel"), "–")),
+        )
+        for g in groups
+    )
+    found.append(
+        b.Table(
+            v.say(
+                "Formations, personnes à former et déjà formées",
+                "Trainings, people to train and already trained",
+            ),
+            (
+                b.Column(v.say("Formation", "Training"), share=2.5),
+                b.Column(v.say("À former", "To train"), "number"),
+                b.Column(v.say("Formés", "Trained"), "number"),
+                b.Column(v.say("Part", "Share"), "number"),
+                b.Column(v.say("Par", "By")),
+            ),
+            rows,
+        )
+    )
+    return found
+
+
+def measures(v: Voice, plan: Plan) -> list[b.Block]:
+    """Return, case by case, what is promised and what will be measured."""
+    found: list[b.Block] = [
+        b.Heading(1, v.say("Comment on mesurera", "How it will be measured")),
+        b.Paragraph(
+            b.content(
+                v.say(
+                    "La mesure commence avant : sans situation de départ, aucun gain ne pourra être "
+                    "démontré. Chaque bilan conclut : continuer, ajuster ou arrêter.",
+                    "Measurement begins before: without a baseline, no gain can be shown. Each evaluation "
+                    "concludes: continue, adjust or stop.",
+                )
+            )
+        ),
+    ]
+    rows = tuple(
+        (
+            b.content(c["title"]),
+            or_blank(v, c.get("benefit"), "le bénéfice attendu", "the expected benefit"),
+            or_blank(v, c.get("measure"), "ce qui sera mesuré", "what will be measured"),
+        )
+        for c in chosen_cases(plan)
+    )
+    if not rows:
+        found.append(
+            b.Paragraph(
+                b.content(v.say("Aucun cas n’est retenu à ce jour.", "No case is chosen to date."))
+            )
+        )
+        return found
+    found.append(
+        b.Table(
+            v.say("Promis, et mesuré", "Promised, and measured"),
+            (
+                b.Column(v.word("case"), share=1),
+                b.Column(
+                    v.say("Bénéfice attendu (promis)", "Expected benefit (promised)"), share=1.3
+                ),
+                b.Column(
+                    v.say(
+                        "Ce qui sera mesuré, avant et après", "What is measured, before and after"
+                    ),
+                    share=1.5,
+                ),
+            ),
+            rows,
+        )
+    )
+    return found

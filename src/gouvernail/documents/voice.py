@@ -1,0 +1,122 @@
+"""How a document speaks: the language, the numbers, the days, the spaces of French."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from gouvernail.documents.words import MONTHS, SHORT_MONTHS, WEEKDAYS, WORDS
+
+NARROW = "\u202f"
+FIXED = "\u00a0"
+_BEFORE = re.compile(r" ([;?!»%€])")
+_COLON = re.compile(r" :")
+_OPEN = re.compile(r"« ")
+
+
+def french_spacing(text: str) -> str:
+    """Return the text with the spaces French typography asks for.
+
+    >>> french_spacing("Pourquoi ? « Voici » : 3 %")
+    'Pourquoi\\u202f? «\\u202fVoici\\u202f»\\xa0: 3\\u202f%'
+    """
+    text = _BEFORE.sub(NARROW + r"\1", text)
+    text = _COLON.sub(FIXED + ":", text)
+    return _OPEN.sub("«" + NARROW, text).replace("'", "’")
+
+
+class Voice:
+    """The words of one language. Values put in a sentence are never altered."""
+
+    def __init__(self, language: str = "fr") -> None:
+        self.english = language.startswith("en")
+        self.language = "en" if self.english else "fr"
+
+    def say(self, fr: str, en: str, **values: object) -> str:
+        """Return the sentence in the language, its named places filled."""
+        text = en if self.english else french_spacing(fr)
+        return text.format(**values) if values else text
+
+    def word(self, key: str) -> str:
+        """Return one of the fixed words (`words.py`)."""
+        fr, en = WORDS[key]
+        return self.say(fr, en)
+
+    def known(self, key: str, fallback: str = "") -> str:
+        """Return a fixed word, or the fallback when this code has none."""
+        return self.word(key) if key in WORDS else fallback
+
+    def text(self, value: Any, default: str = "") -> str:
+        """Return a bilingual text of the plan (or a plain string), stripped."""
+        if isinstance(value, Mapping):
+            value = value.get(self.language) or value.get("fr") or value.get("en")
+        return str(value).strip() if value not in (None, "") else default
+
+    def colon(self, label: str) -> str:
+        """Return the label followed by a colon and a space."""
+        return f"{label}: " if self.english else f"{label}{FIXED}: "
+
+    def number(self, value: float | None, digits: int = 0) -> str:
+        """Return the number with its thousands apart; a dash when there is none."""
+        if value is None:
+            return "–"
+        text = f"{value:,.{digits}f}"
+        if self.english:
+            return text.replace("-", "−")
+        return text.replace(",", NARROW).replace(".", ",").replace("-", "−")
+
+    def money(self, value: float | None) -> str:
+        """Return the amount in euros, without cents."""
+        if value is None:
+            return "–"
+        amount = self.number(round(value))
+        return f"€{amount}" if self.english else f"{amount}{FIXED}€"
+
+    def percent(self, share: float | None, *, of_one: bool = True) -> str:
+        """Return a share as a whole percentage; `of_one` when 1 is everything."""
+        if share is None:
+            return "–"
+        amount = self.number(share * 100 if of_one else share)
+        return f"{amount}%" if self.english else f"{amount}{NARROW}%"
+
+    def day(self, value: str | date | None, *, short: bool = False, weekday: bool = False) -> str:
+        """Return the day in words; a dash when there is none.
+
+        >>> Voice("fr").day("2027-02-01"), Voice("fr").day("2027-02-11", weekday=True)
+        ('1er\\xa0février 2027', 'jeudi 11\\xa0février 2027')
+        """
+        day = as_date(value)
+        if day is None:
+            return "–"
+        names = SHORT_MONTHS if short else MONTHS
+        month = names[self.language][day.month - 1]
+        number = str(day.day) if self.english or day.day > 1 else "1er"
+        words = f"{number}{FIXED}{month} {day.year}"
+        return f"{WEEKDAYS[self.language][day.weekday()]} {words}" if weekday else words
+
+    def people(self, count: int | None) -> str:
+        """Return a head count in words."""
+        if count is None:
+            return "–"
+        fr = "{n} agent" if count < 2 else "{n} agents"
+        en = "{n} staff member" if count == 1 else "{n} staff members"
+        return self.say(fr, en, n=self.number(count))
+
+    def series(self, items: Iterable[str]) -> str:
+        """Return the items as a series: commas, then “and”."""
+        found = [item for item in items if item]
+        if len(found) < 2:
+            return "".join(found)
+        return ", ".join(found[:-1]) + (" and " if self.english else " et ") + found[-1]
+
+
+def as_date(value: str | date | None) -> date | None:
+    """Return the date of an ISO string; None when it is absent or not a date."""
+    if isinstance(value, date):
+        return value
+    try:
+        return date.fromisoformat(str(value)[:10])
+    except ValueError:
+        return None
