@@ -138,12 +138,14 @@ class Cluster:
         find_programs()
         sweep()
         self.folder = Path(tempfile.mkdtemp(prefix=PREFIX))
-        self._watcher = subprocess.Popen(
-            [sys.executable, __file__, "--watch", str(self.folder)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            start_new_session=True,  # a Ctrl-C meant for the tests must not reach it
-        )
+        command = [sys.executable, __file__, "--watch", str(self.folder)]
+        pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+        try:
+            # In a session of its own: a Ctrl-C meant for the tests must not reach it.
+            self._watcher = subprocess.Popen(command, start_new_session=True, **pipes)
+        except OSError:
+            self.folder.rmdir()
+            raise
         assert self._watcher.stdout is not None
         answer = self._watcher.stdout.readline()
         if answer != b"ready\n":
