@@ -8,7 +8,6 @@ from fractions import Fraction
 
 from gouvernail_core.roadmap.model import Pay, Problem, Task, cents, exact
 
-
 _NOTHING = Fraction(0)
 
 
