@@ -129,8 +129,8 @@ def problems_of(error: ValidationError) -> tuple[Problem, ...]:
     >>> try:
     ...     Case.model_validate({"budget": []})
     ... except ValidationError as error:
-    ...     problems_of(error)[0].sentence()
-    'Budget : attendu : un nombre ; trouvé : [].'
+    ...     [(problem.code, problem.path) for problem in problems_of(error)]
+    [('shape-float_type', 'budget')]
     """
     places: dict[str, list[dict[str, Any]]] = {}
     for item in error.errors(include_url=False):

@@ -32,7 +32,8 @@ def nearest_switch(weights: WeightSet, reference: Array, leads: Array) -> Switch
     ``None`` when no admissible weighting makes the portfolio the best: a proof.
 
     >>> from gouvernail_core.selection.weights import weight_set
-    >>> found = nearest_switch(weight_set(("a", "b")), np.array([0.7, 0.3]), np.array([[-1.0, 1.0]]))
+    >>> leads, today = np.array([[-1.0, 1.0]]), np.array([0.7, 0.3])
+    >>> found = nearest_switch(weight_set(("a", "b")), today, leads)
     >>> round(found.distance, 9), found.weights.round(9).tolist()
     (0.4, [0.5, 0.5])
     """

@@ -72,7 +72,7 @@ def _case_faults(problem: Problem) -> Iterator[Fault]:
         yield _fault(
             "too-many-cases",
             "cases",
-            f"{count} cas, c’est plus que les {MAX_CASES} que le calcul peut traiter en une minute. "
+            f"{count} cas, c’est plus que les {MAX_CASES} que le calcul traite en une minute. "
             "Écartez d’abord ceux qui ne sont pas mûrs.",
             f"{count} cases are more than the {MAX_CASES} that can be treated in a minute. "
             "First set aside those that are not ready.",
@@ -83,7 +83,7 @@ def _case_faults(problem: Problem) -> Iterator[Fault]:
         for name, value in case.values.items():
             place = f"{path}.values.{name}"
             yield from _unknown([name], problem.criteria, place, "critère", "criterion")
-            if not (0.0 <= value.low and value.high <= 1.0):
+            if value.low < 0 or value.high > 1:
                 yield _fault(
                     "value-out-of-range",
                     place,
