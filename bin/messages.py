@@ -102,12 +102,14 @@ def problems(catalogue: Catalog) -> list[str]:
             continue
         ids = message.id if isinstance(message.id, tuple) else (message.id,)
         strings = message.string if isinstance(message.string, tuple) else (message.string,)
+        where = message.locations[0][0] if message.locations else "?"
         if message.fuzzy:
-            found.append(f"to be confirmed (fuzzy): {ids[0]!r}")
+            found.append(f"to be confirmed (fuzzy): {ids[0]!r}, {where}")
         elif not all(strings):
-            found.append(f"without French: {ids[0]!r}")
+            found.append(f"without French: {ids[0]!r}, {where}")
         elif lost := _placeholders(ids) ^ _placeholders(strings):
-            found.append(f"placeholders differ ({', '.join(sorted(lost))}): {ids[0]!r}")
+            names = ", ".join(sorted(lost))
+            found.append(f"placeholders differ ({names}): {ids[0]!r}, {where}")
     return found
 
 

@@ -71,6 +71,7 @@ def test_folder_belongs_to_its_user_alone(cluster):
     assert cluster.folder.stat().st_mode & 0o077 == 0
 
 
+@pytest.mark.slow
 def test_stopping_removes_server_and_folder():
     with postgres.Cluster() as running:
         assert servers_of(running.folder)
@@ -117,6 +118,7 @@ def test_says_so_when_no_programs_can_be_found(monkeypatch, tmp_path):
         postgres.Cluster()
 
 
+@pytest.mark.slow
 def test_a_server_that_does_not_start_is_said_and_leaves_nothing(monkeypatch, capfd):
     before = set(Path(tempfile.gettempdir()).glob(f"{postgres.PREFIX}*"))
     monkeypatch.setitem(postgres.SETTINGS, "shared_buffers", "nonsense")
@@ -135,6 +137,7 @@ def test_pinned_programs_of_the_wheel_run_as_well(monkeypatch):
         assert connection.info.server_version >= 180000
 
 
+@pytest.mark.slow
 def test_command_line_gives_the_command_a_database_and_returns_its_exit_code():
     script = (
         "import os, psycopg, sys; psycopg.connect(os.environ['GOUVERNAIL_DATABASE_URL']).close()"
