@@ -153,16 +153,24 @@ def staff_consultation_due(ctx: Context) -> Judgement:
 
 
 def consulted_body(ctx: Context) -> tuple[StaffBody | None, Judgement]:
-    """Return the body to consult, and why; none while it is not settled.
+    """Return the body to consult, and why; none while it is not settled."""
+    return route(
+        ctx,
+        organisation=ctx.applies("DS-CST-ORG"),
+        reorganisation=ctx.is_yes("use_case.part_of_reorganisation"),
+    )
+
+
+def route(
+    ctx: Context, *, organisation: Judgement, reorganisation: Judgement
+) -> tuple[StaffBody | None, Judgement]:
+    """Return which body hears a matter that must be heard, and why.
 
     R. 253-80: where both are competent, the committee alone. L. 253-6: in a reorganisation, the
     committee alone. Without a panel, the committee.
     """
-    committee_code = committee(ctx).code
-    own = StaffBody.CDG_CST if committee_code == "cdg" else StaffBody.CST
-    organisation = ctx.applies("DS-CST-ORG")
+    own = StaffBody.CDG_CST if committee(ctx).code == "cdg" else StaffBody.CST
     panel = has_specialised_panel(ctx)
-    reorganisation = ctx.is_yes("use_case.part_of_reorganisation")
     if organisation.yes:
         return own, yes(_COMMITTEE_ALONE, *organisation.reasons)
     if reorganisation.yes:
