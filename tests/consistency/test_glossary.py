@@ -78,7 +78,7 @@ def test_a_technical_word_is_not_also_a_term():
 def test_public_classes_of_the_core_are_made_of_the_glossary():
     content = glossary()
     codes = [*(term["code"] for term in content["terms"]), *content["technical"]]
-    vocabulary = {tuple(code.split("_")) for code in codes}
+    vocabulary = {tuple(form.split("_")) for code in codes for form in (code, f"{code}s")}
     strangers = {
         f"{step}.{name}"
         for name, step in public_classes().items()
