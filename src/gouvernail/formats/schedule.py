@@ -13,7 +13,7 @@ Id = Annotated[str, Field(min_length=1, max_length=200)]
 
 
 class _Strict(BaseModel):
-    """No unknown field, no silent conversion: « 3 » between quotes is not a number."""
+    """No unknown field, no silent conversion: « 3 » between quotes is not a number."""
 
     model_config = ConfigDict(extra="forbid", strict=True)
 
@@ -102,13 +102,18 @@ class ScheduleOutput(_Strict):
     stages: list[StageOutput]
 
 
+def read(document: object) -> ScheduleInput:
+    """Return the document in its checked shape, or refuse with every faulty place."""
+    return model_from(ScheduleInput, document)
+
+
 def to_problem(document: object) -> Problem:
-    """Return the problem of a JSON document, or refuse with every faulty place of its shape.
+    """Return the problem of a JSON document, checked already or not; refuses like `read`.
 
     >>> to_problem({"horizon": 4, "tasks": [{"id": "a", "duration": 2}]}).tasks[0].duration
     2
     """
-    given = model_from(ScheduleInput, document)
+    given = document if isinstance(document, ScheduleInput) else read(document)
     return Problem(
         tasks=tuple(_task(task, given.pay) for task in given.tasks),
         horizon=given.horizon,
@@ -172,3 +177,8 @@ def to_json(plan: Plan, *, language: str = "fr") -> dict[str, Any]:
             for s in plan.stages
         ],
     ).model_dump()
+
+
+def schema() -> dict[str, Any]:
+    """Return the JSON Schema of the problem, its fields named as they are written."""
+    return ScheduleInput.model_json_schema(by_alias=True)

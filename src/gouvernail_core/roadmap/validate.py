@@ -161,7 +161,7 @@ def _unknown(path: str, name: str) -> Fault:
     return _fault(
         "unknown-task",
         path,
-        f"la tâche « {name} » n’existe pas. Vérifiez son identifiant.",
+        f"la tâche « {name} » n’existe pas. Vérifiez son identifiant.",
         f"the task “{name}” does not exist. Check its identifier.",
     )
 
@@ -201,7 +201,7 @@ def _demand_faults(problem: Problem, task: Task, path: str) -> Iterator[Fault]:
             yield _fault(
                 "unknown-capacity",
                 where,
-                f"la capacité « {name} » n’existe pas. Ajoutez-la ou vérifiez son identifiant.",
+                f"la capacité « {name} » n’existe pas. Ajoutez-la ou vérifiez son identifiant.",
                 f"the capacity “{name}” does not exist. Add it or check its identifier.",
             )
             continue
@@ -277,7 +277,7 @@ def _identity_faults(problem: Problem) -> Iterator[Fault]:
             yield _fault(
                 "task-twice",
                 f"tasks[{index}].id",
-                f"l’identifiant « {task.id} » est déjà celui de tasks[{first[task.id]}].",
+                f"l’identifiant « {task.id} » est déjà celui de tasks[{first[task.id]}].",
                 f"the identifier “{task.id}” is already that of tasks[{first[task.id]}].",
             )
         first.setdefault(task.id, index)

@@ -95,7 +95,7 @@ def conflict_text(problem: Problem, kind: str, label: str) -> Text:
         )
     if kind == "calendar":
         return Text(
-            f"Les seules dates permises pour « {label} » sont respectées.",
+            f"Les seules dates permises pour « {label} » sont respectées.",
             f"Only the dates allowed for “{label}” are used.",
         )
     return _date_text(problem, kind, next(t for t in problem.tasks if t.id == label))
