@@ -54,7 +54,7 @@ def test_a_folder_without_tests_is_a_failure(runner, monkeypatch, tmp_path):
 )
 def test_a_part_that_fails_without_a_report_counts_as_one(runner, tmp_path, command, failures):
     runner.REPORTS = tmp_path
-    assert len(runner.call("x", command, {}).failures) == failures
+    assert len(runner.call("x", command).failures) == failures
 
 
 def test_counts_what_a_report_says(tmp_path):
