@@ -7,7 +7,20 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from gouvernail_core.facts import Column, Kind, Layout, Row, Rows, Sheet, parse, sheet, sheets, show
+from gouvernail_core.facts import (
+    Column,
+    Kind,
+    Layout,
+    NotReadable,
+    Row,
+    Rows,
+    Sheet,
+    blank,
+    parse,
+    sheet,
+    sheets,
+    show,
+)
 from gouvernail_core.kernel import Text
 from gouvernail_core.knowledge import read_yaml
 
@@ -16,7 +29,7 @@ READY_ROWS = 500
 
 #: What marks the example row, in the column after the last one.
 EXAMPLE_MARK = Text(
-    "← exemple : écrivez à la place, ou effacez la ligne",
+    "← exemple : écrivez à la place, ou effacez la ligne",
     "← example: write over it, or delete the row",
 )
 HELP_SHEET = Text("Aide", "Help")
@@ -118,7 +131,15 @@ def header_of(column: Column, language: str) -> str:
 
 def example_row(described: Sheet) -> Row:
     """Return the values of the example row of a sheet."""
-    return {column.code: parse(column.example, column) for column in described.columns}
+    return {column.code: example_value(column) for column in described.columns}
+
+
+def example_value(column: Column) -> Any:
+    """Return the value of the example of a column, blank when it has none that can be read."""
+    try:
+        return parse(column.example, column)
+    except NotReadable:
+        return blank(column)
 
 
 def _table(described: Sheet, lines: list[Row] | None, language: str) -> Page:
@@ -153,7 +174,7 @@ def _form(described: Sheet, lines: list[Row] | None, language: str) -> Page:
             Cell(column.help.in_(language), "help"),
         ]
         if lines is None:
-            cells.append(_cell(parse(column.example, column), column, language, look="example"))
+            cells.append(_cell(example_value(column), column, language, look="example"))
         body.append(cells)
         menus.append(_menu(column, 1, rank, rank, language))
     return Page(
@@ -166,7 +187,7 @@ def _form(described: Sheet, lines: list[Row] | None, language: str) -> Page:
     )
 
 
-def _cell(value: Any, column: Column, language: str, *, look: str = "body") -> Cell:  # noqa: ANN401
+def _cell(value: Any, column: Column, language: str, *, look: str = "body") -> Cell:
     shown = show(value, column, language)
     if isinstance(shown, bool) or not isinstance(shown, (int, float, date, str, type(None))):
         shown = str(shown)
@@ -203,29 +224,29 @@ def _menu(column: Column, at: int, first: int, last: int, language: str) -> Menu
 
 _HOW_TO = (
     Text(
-        "Ce classeur dit tout ce qu’il faut à Gouvernail. Remplissez ce que vous savez ; une case "
-        "vide veut dire « nous ne savons pas encore », jamais « non ».",
+        "Ce classeur dit tout ce qu’il faut à Gouvernail. Remplissez ce que vous savez ; une case "
+        "vide veut dire « nous ne savons pas encore », jamais « non ».",
         "This workbook says all that Gouvernail needs. Fill in what you know; an empty cell means "
         "“we do not know yet”, never “no”.",
     ),
     Text(
-        "Une étoile * marque une case nécessaire. L’unité est dans l’en-tête : écrivez le nombre "
+        "Une étoile * marque une case nécessaire. L’unité est dans l’en-tête : écrivez le nombre "
         "seul.",
         "A star * marks a needed cell. The unit is in the header: write the number alone.",
     ),
     Text(
-        "Commencez par « Collectivité », « Personnes », « Services » et « Cas d’usage ». Le reste "
+        "Commencez par « Collectivité », « Personnes », « Services » et « Cas d’usage ». Le reste "
         "peut attendre.",
         "Start with “Authority”, “People”, “Services” and “Use cases”. The rest can wait.",
     ),
     Text(
-        "Un repère est un nom court, sans espace, qui ne change pas : il relie les feuilles entre "
+        "Un repère est un nom court, sans espace, qui ne change pas : il relie les feuilles entre "
         "elles. Plusieurs repères se séparent par des virgules.",
         "An id is a short name without spaces that does not change: it links the sheets. Several "
         "ids are separated by commas.",
     ),
     Text(
-        "La ligne grise de chaque feuille est un exemple : elle n’est pas lue tant que vous n’y "
+        "La ligne grise de chaque feuille est un exemple : elle n’est pas lue tant que vous n’y "
         "touchez pas.",
         "The grey row of each sheet is an example: it is not read as long as it is untouched.",
     ),
@@ -311,8 +332,8 @@ def values_of(column: Column, language: str) -> str:
         return separator.join(choice.label.in_(language) for choice in column.choices)
     if column.kind in (Kind.REF, Kind.REFS):
         title = sheet(column.target).label.in_(language)
-        one = Text(f"un repère de « {title} »", f"an id of “{title}”")
-        many = Text(f"des repères de « {title} »", f"ids of “{title}”")
+        one = Text(f"un repère de « {title} »", f"an id of “{title}”")
+        many = Text(f"des repères de « {title} »", f"ids of “{title}”")
         return (one if column.kind is Kind.REF else many).in_(language)
     if column.kind in (Kind.INTEGER, Kind.NUMBER):
         return _range_of(column).in_(language)
@@ -320,7 +341,7 @@ def values_of(column: Column, language: str) -> str:
         Kind.TERNARY: Text("oui, non, ?", "yes, no, ?"),
         Kind.DATE: Text("une date", "a date"),
         Kind.CODE: Text("un repère, sans espace", "an id, no space"),
-        Kind.LINES: Text("des textes séparés par « ; »", "texts separated by “;”"),
+        Kind.LINES: Text("des textes séparés par « ; »", "texts separated by “;”"),
     }
     return words[column.kind].in_(language) if column.kind in words else ""
 
@@ -343,7 +364,7 @@ def _range_of(column: Column) -> Text:
 
 def example_of(column: Column, language: str) -> str:
     """Return the example of a column as a person types it in that language."""
-    shown = show(parse(column.example, column), column, language)
+    shown = show(example_value(column), column, language)
     if isinstance(shown, date):
         return shown.strftime("%d/%m/%Y")
     return "" if shown is None else str(shown)

@@ -195,7 +195,9 @@ def _table(page: Page, rank: int) -> Iterator[str]:
         for row in range(menu.first_row, min(menu.last_row + 1, len(page.rows)))
     }
     for row, cells in enumerate(page.rows):
-        line = "".join(_cell(cell, lists.get((row, column), "")) for column, cell in enumerate(cells))
+        line = "".join(
+            _cell(cell, lists.get((row, column), "")) for column, cell in enumerate(cells)
+        )
         text = f'<table:table-row table:style-name="row">{line or _cell(Cell(), "")}'
         text += "</table:table-row>"
         is_header = row == 0 and page.frozen_rows
@@ -264,7 +266,8 @@ def _settings(pages: list[Page]) -> str:
         '<config:config-item-map-indexed config:name="Views"><config:config-item-map-entry>'
         f'<config:config-item config:name="ActiveTable" config:type="string">'
         f"{escape(pages[0].title)}</config:config-item>"
-        f'<config:config-item-map-named config:name="Tables">{tables}</config:config-item-map-named>'
+        f'<config:config-item-map-named config:name="Tables">{tables}'
+        "</config:config-item-map-named>"
         "</config:config-item-map-entry></config:config-item-map-indexed></config:config-item-set>"
         "</office:settings></office:document-settings>"
     )

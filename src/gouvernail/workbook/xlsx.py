@@ -49,11 +49,11 @@ def write_xlsx(pages: list[Page], destination: Path | BinaryIO, *, language: str
 class _Styles:
     """The formats of the file, made once for each look and form."""
 
-    def __init__(self, book: Any) -> None:  # noqa: ANN401 - xlsxwriter has no types
+    def __init__(self, book: Any) -> None:
         self._book = book
         self._made: dict[tuple[str, str], Any] = {}
 
-    def of(self, look: str, form: str) -> Any:  # noqa: ANN401
+    def of(self, look: str, form: str) -> Any:
         key = (look, form)
         if key not in self._made:
             settings = {"text_wrap": True, "valign": "top", "num_format": _FORMATS[form]}
@@ -75,7 +75,7 @@ class _Lists:
         column = _letters(self._columns.setdefault(words, len(self._columns)))
         return f"='{self._title}'!${column}$1:${column}${len(words)}"
 
-    def write(self, book: Any) -> None:  # noqa: ANN401
+    def write(self, book: Any) -> None:
         target = book.add_worksheet(self._title)
         for words, column in self._columns.items():
             for row, word in enumerate(words):
@@ -92,7 +92,7 @@ def _letters(column: int) -> str:
     return letters
 
 
-def _write_page(target: Any, page: Page, styles: _Styles, lists: _Lists) -> None:  # noqa: ANN401
+def _write_page(target: Any, page: Page, styles: _Styles, lists: _Lists) -> None:
     for rank, (width, form) in enumerate(zip(page.widths, page.forms, strict=True)):
         target.set_column(rank, rank, width, styles.of("body", form))
     for row, cells in enumerate(page.rows):
@@ -112,7 +112,7 @@ def _write_page(target: Any, page: Page, styles: _Styles, lists: _Lists) -> None
         target.repeat_rows(0)
 
 
-def _write_cell(target: Any, row: int, column: int, cell: Cell, styles: _Styles) -> None:  # noqa: ANN401
+def _write_cell(target: Any, row: int, column: int, cell: Cell, styles: _Styles) -> None:
     style = styles.of(cell.look, cell.form)
     value = cell.value
     if value is None or value == "":
