@@ -1,4 +1,4 @@
-"""What holds a plan back: the critical chain, read backward from the last end.
+"""What holds a plan back: the critical chain, read backward from the ends that count.
 
 The reasons come from the judge of plans (`checker`), not from the solver: the task is put one
 unit earlier, the others staying where they are, and what breaks is the reason.
@@ -6,28 +6,29 @@ unit earlier, the others staying where they are, and what breaks is the reason.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from gouvernail_core.roadmap.checker import Violation, violations
 from gouvernail_core.roadmap.model import Binding, Problem, Task
 from gouvernail_core.roadmap.words import binding_text
 
 
-def critical_chain(problem: Problem, starts: Mapping[str, int]) -> tuple[Binding, ...]:
+def critical_chain(
+    problem: Problem, starts: Mapping[str, int], *, ends: Iterable[str] | None = None
+) -> tuple[Binding, ...]:
     """Return why each task of the critical chain does not start earlier, in order of date.
 
-    The chain begins with the tasks that end last (among those with a value, if any) and goes
-    back through the predecessors they wait for and the tasks that occupy the capacity they
-    lack. It stops at a date nobody can move: the present, a release, a fixed start, a budget.
+    The chain begins with the tasks `ends`, by default those whose end counts (the tasks with a
+    value; without values, those that end last), and goes back through the predecessors they wait
+    for and the tasks that occupy the capacity they lack. It stops at a date nobody can move: the
+    present, a release, a fixed start, a budget. Give one end to have the chain of one case.
 
     >>> p = Problem((Task("a", 2), Task("b", 1, after=("a",))), 9)
     >>> [(b.task, b.kind, b.label) for b in critical_chain(p, {"a": 0, "b": 2})]
     [('a', 'now', '0'), ('b', 'predecessor', 'a')]
     """
     tasks = {task.id: task for task in problem.tasks}
-    deciding = [t for t in problem.tasks if t.value > 0 or problem.by_makespan]
-    last = max((starts[task.id] + task.duration for task in deciding), default=0)
-    waiting = [task.id for task in deciding if starts[task.id] + task.duration == last]
+    waiting = list(_ends_that_count(problem, starts) if ends is None else ends)
     seen: set[str] = set()
     found: list[Binding] = []
     while waiting:
@@ -39,6 +40,15 @@ def critical_chain(problem: Problem, starts: Mapping[str, int]) -> tuple[Binding
         found += reasons
         waiting += further
     return tuple(sorted(found, key=lambda b: (b.start, b.task, b.kind, b.label)))
+
+
+def _ends_that_count(problem: Problem, starts: Mapping[str, int]) -> list[str]:
+    """Return the tasks whose end makes the objective."""
+    if not problem.by_makespan:
+        return [task.id for task in problem.tasks if task.value > 0]
+    ends = {task.id: starts[task.id] + task.duration for task in problem.tasks}
+    last = max(ends.values(), default=0)
+    return [name for name, end in ends.items() if end == last]
 
 
 def reasons_for(

@@ -50,13 +50,16 @@ def euros(amount: float) -> Text:
 
 
 def budget_name(problem: Problem, budget: Budget) -> Text:
-    """Return the words for a budget: its label, or the period it covers."""
+    """Return the words for a budget: its label, or the period it covers.
+
+    >>> budget_name(Problem((), 99, unit=Unit.MONTH), Budget(0, 11, 5)).fr
+    'le budget du mois 0 au mois 11'
+    """
     if budget.label is not None:
         return budget.label
-    first, last = the(problem.unit, budget.first), of_the(problem.unit, budget.last)
-    start = of_the(problem.unit, budget.first)
-    end = the(problem.unit, budget.last).fr.removeprefix("le ").removeprefix("la ")
-    return Text(f"le budget {start.fr} à {end}", f"the budget from {first.en} to {last.en[3:]}")
+    start, end = of_the(problem.unit, budget.first), the(problem.unit, budget.last)
+    to_end = f"à {end.fr}".replace("à le ", "au ")
+    return Text(f"le budget {start.fr} {to_end}", f"the budget {start.en[3:]} to {budget.last}")
 
 
 def conflict_text(problem: Problem, kind: str, label: str) -> Text:
@@ -147,8 +150,8 @@ def binding_text(problem: Problem, kind: str, label: str, task: Task, target: in
     if kind == "budget":
         budget = budget_name(problem, problem.budgets[int(label)])
         return Text(
-            f"{name.fr} n’entre pas plus tôt dans l’enveloppe ({budget.fr}).",
-            f"{name.en} does not fit earlier in the envelope ({budget.en}).",
+            f"{name.fr} ne commence pas plus tôt\u00a0: {budget.fr} n’y suffit pas.",
+            f"{name.en} does not start earlier: {budget.en} is not enough.",
         )
     return _own_date_text(problem, kind, task, target)
 

@@ -61,7 +61,14 @@ def test_names_the_sitting_and_what_made_the_previous_one_too_early() -> None:
 def test_names_the_budget() -> None:
     tasks = (Task("a", 2, cost=60, value=2), Task("b", 2, cost=60, value=1))
     problem = Problem(tasks, 20, budgets=(Budget(0, 9, 100), Budget(10, 19, 100)))
-    assert told(problem) == [("b", "budget", "0-9")]
+    assert told(problem) == [("a", "now", "0"), ("b", "budget", "0-9")]
+
+
+def test_tells_the_chain_of_one_end_when_asked() -> None:
+    tasks = (Task("a", 2, value=1), Task("b", 3, release=1, value=1))
+    starts = {"a": 0, "b": 1}
+    one = critical_chain(Problem(tasks, 20), starts, ends=["b"])
+    assert [(b.task, b.kind) for b in one] == [("b", "release")]
 
 
 def test_names_the_release() -> None:
