@@ -2,7 +2,7 @@
 
 from gouvernail_core.facts.build import build, digest
 from gouvernail_core.facts.checks import LINE, check
-from gouvernail_core.facts.model import ConsultationFact, Facts, Proof
+from gouvernail_core.facts.model import Facts, Proof
 from gouvernail_core.facts.schema import (
     Choice,
     Column,
@@ -20,7 +20,6 @@ __all__ = [
     "LINE",
     "Choice",
     "Column",
-    "ConsultationFact",
     "Facts",
     "Kind",
     "Layout",

@@ -20,8 +20,9 @@ from gouvernail_core.authority import (
     Service,
     Sitting,
 )
+from gouvernail_core.dialogue import Consultation, Opinion
 from gouvernail_core.facts.checks import check, lines_of
-from gouvernail_core.facts.model import ConsultationFact, Facts, Proof
+from gouvernail_core.facts.model import Facts, Proof
 from gouvernail_core.facts.schema import Row, Rows, sheets
 from gouvernail_core.facts.values import blank
 from gouvernail_core.kernel import RefusedError, Stage, Ternary
@@ -165,10 +166,16 @@ def _use_case(row: Row, years: list[int]) -> UseCase:
     return UseCase(**own)
 
 
-def _consultation(row: Row) -> ConsultationFact:
-    own = _own(row)
-    own["opinion"] = own["opinion"] or ""
-    return ConsultationFact(**own)
+def _consultation(row: Row) -> Consultation:
+    return Consultation(
+        case=row["case"],
+        body=Body(row["body"]),
+        information_on=row["informed_on"],
+        information_evidence=row["information_evidence"],
+        opinion_on=row["opinion_on"],
+        opinion=Opinion(row["opinion"]) if row["opinion"] else None,
+        opinion_evidence=row["opinion_evidence"],
+    )
 
 
 def _training_group(row: Row) -> TrainingGroup:

@@ -6,27 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from gouvernail_core.authority import Authority, Budget, Capacity, Person, Service, Sitting
+from gouvernail_core.dialogue import Consultation
 from gouvernail_core.learning import TrainingGroup
 from gouvernail_core.portfolio import Criterion, ExistingUse, FactValue, Priority, Rating, UseCase
 from gouvernail_core.protection import DataStore
-
-
-@dataclass(frozen=True, slots=True)
-class ConsultationFact:
-    """What is known of the consultation of one body on one case.
-
-    To inform and to hear an opinion are two facts, each with its date and its evidence.
-    `opinion` is one of ``favourable``, ``unfavourable``, ``unanimous_unfavourable``, ``divided``,
-    or empty.
-    """
-
-    case: str
-    body: str
-    informed_on: date | None = None
-    information_evidence: str = ""
-    opinion_on: date | None = None
-    opinion: str = ""
-    opinion_evidence: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +41,7 @@ class Facts:
     capacities: tuple[Capacity, ...]
     budgets: tuple[Budget, ...]
     sittings: tuple[Sitting, ...]
-    consultations: tuple[ConsultationFact, ...]
+    consultations: tuple[Consultation, ...]
     training: tuple[TrainingGroup, ...]
     proofs: tuple[Proof, ...]
     digest: str

@@ -14,6 +14,7 @@ from functools import cache
 from typing import Any
 
 from gouvernail_core.authority import AuthorityKind, Body, CapacityUnit, Role
+from gouvernail_core.dialogue import Opinion
 from gouvernail_core.kernel import Stage, Text
 from gouvernail_core.knowledge import read_yaml
 from gouvernail_core.knowledge.loader import load_facts
@@ -98,13 +99,6 @@ class Sheet:
 Row = dict[str, Any]
 Rows = Mapping[str, list[Row]]
 
-OPINIONS: tuple[Choice, ...] = (
-    Choice("favourable", Text("Favorable", "Favourable")),
-    Choice("unfavourable", Text("Défavorable", "Unfavourable")),
-    Choice("unanimous_unfavourable", Text("Défavorable à l’unanimité", "Unanimously unfavourable")),
-    Choice("divided", Text("Partagé", "Divided")),
-)
-
 
 # Each member of these enumerations has a `label`.
 _ENUMS: dict[str, Any] = {
@@ -114,6 +108,7 @@ _ENUMS: dict[str, Any] = {
     "DataClass": DataClass,
     "Discovery": Discovery,
     "Hosting": Hosting,
+    "Opinion": Opinion,
     "Role": Role,
     "Stage": Stage,
     "StoreKind": StoreKind,
@@ -125,8 +120,6 @@ _ENUMS: dict[str, Any] = {
 def _choices(name: str) -> tuple[Choice, ...]:
     if name == "DataCategory":
         return tuple(Choice(c.code, c.label) for c in load_facts()["use_case.data"].codes)
-    if name == "Opinion":
-        return OPINIONS
     if name == "ConsultedBody":
         return tuple(Choice(body.value, body.label) for body in (Body.CST, Body.FS))
     return tuple(Choice(member.value, member.label) for member in _ENUMS[name])

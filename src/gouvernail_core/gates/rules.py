@@ -31,6 +31,9 @@ NEEDED: dict[Stage, tuple[Door, ...]] = {
     Stage.GENERAL: (Door.PAIR, Door.SHEET, Door.DATA, Door.LAW, Door.DIALOGUE, Door.BUDGET),
 }
 
+#: Rules that say what a case is and ask for no act of their own; an unknown still counts.
+CLASSIFYING = frozenset({"AIA-03-ROLE", "AIA-06", "AIA-DATE"})
+
 #: Rules whose answer the dialogue door gives, so that one duty is not asked twice.
 DIALOGUE_PREFIX = "DS-"
 
@@ -38,8 +41,8 @@ DIALOGUE_PREFIX = "DS-"
 def doors(situation: CaseSituation, *, on: date) -> tuple[DoorAnswer, ...]:
     """Return the state of every door on the day `on`, for use in real conditions."""
     return (
-        _sheet(situation),
         _pair(situation),
+        _sheet(situation),
         _data(situation),
         _law(situation, on),
         _dialogue(situation),
@@ -79,7 +82,14 @@ def _sheet(situation: CaseSituation) -> DoorAnswer:
         return DoorAnswer(
             Door.SHEET, DoorState.OPEN, Text("La fiche est complète.", "The sheet is complete.")
         )
-    missing = tuple(Missing(blank, situation.pair_names, Door.SHEET) for blank in situation.blanks)
+    missing = tuple(
+        Missing(
+            Text(f"À écrire sur la fiche : {blank.fr}.", f"To write on the sheet: {blank.en}."),
+            situation.pair_names,
+            Door.SHEET,
+        )
+        for blank in situation.blanks
+    )
     names_fr = ", ".join(blank.fr for blank in situation.blanks)
     names_en = ", ".join(blank.en for blank in situation.blanks)
     text = Text(f"Il reste à écrire : {names_fr}.", f"Still to be written: {names_en}.")
@@ -155,6 +165,8 @@ def _open_duty(situation: CaseSituation, finding: Finding, on: date) -> list[Mis
         return []
     if finding.applies_from is not None and finding.applies_from > on:
         return []
+    if finding.rule in CLASSIFYING and finding.outcome is Outcome.DUE:
+        return []
     proof = situation.proofs.get(finding.rule, ProofState())
     if proof.done_on is not None:
         return []
@@ -225,8 +237,8 @@ def _budget(situation: CaseSituation) -> DoorAnswer:
         return DoorAnswer(Door.BUDGET, DoorState.OPEN, text)
     if situation.budget_fits is Ternary.NO:
         text = Text(
-            "Le coût ne tient pas dans les enveloppes avec les cas proposés.",
-            "The cost does not fit the envelopes with the proposed cases.",
+            "Hors de la proposition : les cas proposés prennent les enveloppes et les moyens.",
+            "Outside the proposal: the proposed cases take up the envelopes and the means.",
         )
     else:
         text = Text("Chiffré ; le choix n’est pas fait.", "Costed; the choice is not made.")

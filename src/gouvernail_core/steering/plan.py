@@ -1,0 +1,265 @@
+"""The plan: the one derived result that pages, documents and machines read.
+
+`to_plan` turns a `Steering` into plain JSON values. It adds nothing and decides nothing; its shape
+is described by ``gouvernail schema plan``.
+"""
+
+from __future__ import annotations
+
+from gouvernail_core.gates import Door, DoorState, Passage
+from gouvernail_core.kernel import Ternary
+from gouvernail_core.learning import coverage_of
+from gouvernail_core.portfolio import ExistingUse, UseCase, advise, value_of
+from gouvernail_core.steering.choose import weighing_criteria
+from gouvernail_core.steering.model import Steering, WeekItem
+from gouvernail_core.steering.plan_choice import selection_json
+from gouvernail_core.steering.plan_dates import dialogue_json, roadmap_json
+from gouvernail_core.steering.said import Json, day, findings, reasons, text, text_or_none
+
+PLAN_FORMAT = "gouvernail-plan-1"
+
+
+def to_plan(steering: Steering) -> Json:
+    """Return the whole answer as JSON values, texts in both languages."""
+    facts = steering.facts
+    authority = facts.authority
+    return {
+        "format": PLAN_FORMAT,
+        "on": day(steering.on),
+        "rules_version": steering.rules_version,
+        "facts_digest": facts.digest,
+        "seed": steering.seed,
+        "authority": {
+            "code": authority.code,
+            "name": authority.name,
+            "kind": authority.kind.value,
+            "kind_label": text(authority.kind.label),
+            "population": authority.population,
+            "agents": authority.agents,
+            "ambition": authority.ambition,
+        },
+        "cases": [_case(steering, case) for case in facts.use_cases],
+        "existing_uses": [_existing_use(steering, use) for use in facts.existing_uses],
+        "protect_first": _protect_first(steering),
+        "obligations": {"authority": findings(steering.authority_findings, {})},
+        "selection": selection_json(steering),
+        "roadmap": roadmap_json(steering),
+        "dialogue": dialogue_json(steering),
+        "training": [
+            {
+                "id": group.id,
+                "label": group.label,
+                "people": group.people,
+                "trained": group.trained,
+                "share": coverage_of(group).share,
+                "channel": group.channel,
+            }
+            for group in facts.training
+        ],
+        "week": [_week_item(item) for item in steering.week],
+    }
+
+
+def _case(steering: Steering, case: UseCase) -> Json:
+    facts = steering.facts
+    law = steering.law[case.id]
+    passage = steering.passages[case.id]
+    questions = {q.fact: q.decides for q in law.assessment.questions}
+    chosen = steering.selection is not None and case.id in steering.selection.recommended
+    return {
+        "id": case.id,
+        "title": case.title,
+        "summary": case.summary,
+        "service": {"id": case.service, "name": facts.service_name(case.service)},
+        "stage": case.stage.value,
+        "stage_label": text(case.stage.label),
+        "stage_reason": case.stage_reason,
+        "elu": facts.person_name(case.elu) if case.elu else None,
+        "director": facts.person_name(case.director) if case.director else None,
+        "doors": [
+            {
+                "door": answer.door.value,
+                "label": text(answer.door.label),
+                "state": answer.state.value,
+                "state_label": text(answer.state.label),
+                "text": text(answer.text),
+                "missing": [_missing(item) for item in answer.missing],
+                "reasons": reasons(answer.reasons),
+            }
+            for answer in steering.doors[case.id]
+        ],
+        "next": _passage(passage),
+        "blocked": case.in_the_running and _is_blocked(steering, case),
+        "costs_eur": {str(year): cost for year, cost in sorted(case.costs_eur.items())},
+        "cost_total_eur": sum(case.costs_eur.values()) if case.costs_eur else None,
+        "staff_days": case.staff_days,
+        "change_load": case.change_load,
+        "ratings": _ratings(steering, case),
+        "in_the_running": case.in_the_running,
+        "chosen": chosen,
+        "problem": case.problem,
+        "today": case.today,
+        "tasks_lifted": list(case.tasks_lifted),
+        "stays_human": case.stays_human,
+        "benefit": case.benefit,
+        "measure": case.measure,
+        "simpler_way": case.simpler_way,
+        "time_given_to": case.time_given_to,
+        "tool": case.tool,
+        "tool_class": case.tool_class.value if case.tool_class else None,
+        "hosting_label": text(case.hosting.label),
+        "stores": [
+            {
+                "id": store.id,
+                "name": store.name,
+                "class": store.data_class.value if store.data_class else None,
+            }
+            for store in facts.stores
+            if store.id in case.stores
+        ],
+        "agents_affected": case.agents_affected,
+        "people_served": case.people_served,
+        "training_groups": list(case.training_groups),
+        "mandate_on": day(case.mandate_on),
+        "source_id": case.source_id,
+        "source_url": case.source_url,
+        "obligations": {
+            **findings(law.own, questions),
+            "derived": {
+                "role": list(law.assessment.derived.role),
+                "high_risk": law.assessment.derived.high_risk.value,
+                "staff_body": law.assessment.derived.staff_body,
+            },
+        },
+        "consultation": _consultation(steering, case),
+    }
+
+
+def _missing(item: object) -> Json:
+    from gouvernail_core.gates import Missing
+
+    assert isinstance(item, Missing)
+    return {"what": text(item.what), "owner": item.owner, "door": item.door.value}
+
+
+def _passage(passage: Passage | None) -> Json | None:
+    if passage is None:
+        return None
+    return {
+        "to": passage.to.value,
+        "to_label": text(passage.to.label),
+        "open": passage.open.value,
+        "missing": [_missing(item) for item in passage.missing],
+    }
+
+
+def _is_blocked(steering: Steering, case: UseCase) -> bool:
+    """Return whether a door is closed, or the pair incomplete: nobody can move the case alone."""
+    return any(
+        answer.state is DoorState.CLOSED
+        or (answer.door is Door.PAIR and answer.state is not DoorState.OPEN)
+        for answer in steering.doors[case.id]
+    )
+
+
+def _ratings(steering: Steering, case: UseCase) -> list[Json]:
+    given = {r.criterion: r for r in steering.facts.ratings if r.case == case.id}
+    weighing = {c.id for c in weighing_criteria(steering.facts)}
+    lines = []
+    for criterion in steering.facts.criteria:
+        rating = given.get(criterion.id)
+        value = value_of(rating)
+        lines.append(
+            {
+                "criterion": criterion.id,
+                "label": criterion.label,
+                "weighs": criterion.id in weighing,
+                "elu": rating.elu if rating else None,
+                "director": rating.director if rating else None,
+                "agents": rating.agents if rating else None,
+                "low": value.interval.low,
+                "high": value.interval.high,
+                "gap": value.gap,
+                "comment": rating.comment if rating else "",
+            }
+        )
+    return lines
+
+
+def _consultation(steering: Steering, case: UseCase) -> Json:
+    status = steering.consultations[case.id]
+    return {
+        "body_label": text(status.body),
+        "due": status.needed.value,
+        "informed_on": day(status.informed_on),
+        "opinion_on": day(status.opinion_on),
+        "opinion": status.opinion,
+        "next_sitting": day(status.next_sitting),
+        "convene_by": day(status.convene_by),
+        "papers_by": day(status.papers_by),
+        "reasons": reasons(status.reasons),
+    }
+
+
+def _existing_use(steering: Steering, use: ExistingUse) -> Json:
+    facts = steering.facts
+    advice, why = advise(use)
+    from gouvernail_core.facts import sheet
+
+    labels = {c.code: c.label for c in sheet("existing_uses").column("data").choices}
+    return {
+        "id": use.id,
+        "name": use.name,
+        "tool": use.tool,
+        "service": facts.service_name(use.service),
+        "users": use.users,
+        "discovery": use.discovery.value,
+        "discovery_label": text(use.discovery.label),
+        "seen_on": day(use.seen_on),
+        "data": [text(labels[code]) for code in use.data],
+        "personal": use.personal.value,
+        "hosting_label": text(use.hosting.label),
+        "tool_class": use.tool_class.value if use.tool_class else None,
+        "verdict": use.verdict.value if use.verdict else None,
+        "verdict_label": text(use.verdict.label) if use.verdict else None,
+        "verdict_reason": use.verdict_reason,
+        "advice": advice.value if advice else None,
+        "advice_label": text(advice.label) if advice else None,
+        "advice_reasons": reasons(why),
+        "case": use.case or None,
+        "case_title": facts.case(use.case).title if use.case else None,
+    }
+
+
+def _protect_first(steering: Steering) -> list[Json]:
+    return [
+        {
+            "rank": item.rank,
+            "id": item.store.id,
+            "name": item.store.name,
+            "service": steering.facts.service_name(item.store.service),
+            "kind_label": text(item.store.kind.label),
+            "class": item.store.data_class.value if item.store.data_class else None,
+            "examined": (Ternary.YES if item.store.data_class else item.store.examined).value,
+            "readers": item.store.readers,
+            "documents": item.store.documents,
+            "hosting_label": text(item.store.hosting.label),
+            "read_by": list(item.read_by),
+            "note": item.store.note,
+            "reasons": reasons(item.reasons),
+        }
+        for item in steering.protect
+    ]
+
+
+def _week_item(item: WeekItem) -> Json:
+    return {
+        "kind": item.kind,
+        "title": text(item.title),
+        "text": text(item.text),
+        "minutes": item.minutes,
+        "due": day(item.due),
+        "who": item.who,
+        "link": {"page": item.page, "id": item.target},
+        "badge": text_or_none(item.badge),
+    }

@@ -1,0 +1,425 @@
+"""From the chosen cases to the roadmap: tasks, means, budgets, dates, and what each year pays."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from gouvernail_core.authority import Body, CapacityUnit, Role
+from gouvernail_core.dialogue import sitting_deadlines
+from gouvernail_core.facts import Facts
+from gouvernail_core.kernel import ConsultationStatus, Finding, Outcome, Stage, Ternary, Text
+from gouvernail_core.portfolio import UseCase
+from gouvernail_core.roadmap import (
+    Budget,
+    Period,
+    Plan,
+    PlanCalendar,
+    PlannedCase,
+    Problem,
+    Procedure,
+    critical_chain,
+    monday,
+    problem_for,
+    schedule,
+    service_capacity,
+    week_of,
+)
+
+#: A roadmap looks three years ahead, or to the end of the last budget when that is later.
+USUAL_WEEKS = 156
+WEEKS_A_YEAR = 52
+
+#: What a stage has already behind it.
+_DONE_BEFORE = {
+    Stage.CONSULTING: ("preparation",),
+    Stage.TRIAL: ("preparation",),
+    Stage.PILOT: (
+        "preparation",
+        "aipd",
+        "trial",
+        "cst_papers",
+        "cst_opinion",
+        "procurement",
+        "purchase",
+        "training",
+    ),
+}
+
+KINDS = {
+    "preparation": "data",
+    "aipd": "aipd",
+    "cst_papers": "papers",
+    "cst_opinion": "cst",
+    "procurement": "procurement",
+    "purchase": "procurement",
+    "training": "training",
+    "trial": "trial",
+    "pilot": "pilot",
+    "evaluation": "evaluation",
+    "rollout": "rollout",
+}
+
+_PROCEDURES = {
+    "procedure:CP_GRE_A_GRE": Procedure.GRE_A_GRE,
+    "procedure:CP_BOAMP": Procedure.ADAPTEE,
+    "procedure:CP_FORMALISE": Procedure.ADAPTEE,
+    "procedure:CP_FORMALISE-reached": Procedure.FORMALISEE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedTask:
+    """One task with its dates: `start` is a Monday, `end` the Friday of its last week."""
+
+    id: str
+    case: str
+    kind: str
+    label: Text
+    start: date
+    end: date
+    start_week: int
+    weeks: int
+    who: str
+    cost_eur: float
+    critical: bool
+
+
+@dataclass(frozen=True, slots=True)
+class YearOfBudget:
+    """What a calendar year pays for each chosen case, in euros, against its envelope.
+
+    A case pays the cost of its first year in the year it starts, then its following years.
+    """
+
+    year: int
+    envelope_eur: int
+    cases: Mapping[str, int]
+
+    @property
+    def planned_eur(self) -> int:
+        """Return the sum of the year."""
+        return sum(self.cases.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Planning:
+    """The roadmap: the problem, its solution, and both in dates."""
+
+    origin: date
+    problem: Problem
+    plan: Plan
+    tasks: tuple[PlannedTask, ...]
+    critical: tuple[str, ...]
+    binding: tuple[Text, ...]
+    years: tuple[YearOfBudget, ...]
+    notes: tuple[Text, ...]
+
+
+def plan_of(
+    facts: Facts,
+    chosen: Sequence[str],
+    *,
+    on: date,
+    findings: Mapping[str, tuple[Finding, ...]],
+    consultations: Mapping[str, ConsultationStatus],
+    worth: Mapping[str, float],
+    time_limit: float,
+) -> Planning:
+    """Return the roadmap of the `chosen` cases; `worth` weighs how soon each is in general use."""
+    start = facts.authority.plan_from or on
+    origin = start - timedelta(days=start.weekday())
+    calendar, notes = _calendar(facts, origin)
+    cases = [facts.case(case_id) for case_id in chosen]
+    planned = [
+        _planned(facts, case, findings[case.id], consultations[case.id], worth[case.id])
+        for case in cases
+    ]
+    problem = problem_for(
+        planned,
+        calendar,
+        capacities=_capacities(facts, cases),
+        budgets=_budgets(facts, origin, calendar.horizon),
+        labels=_labels(facts),
+        now=max(0, week_of(on, origin)),
+        time_limit=time_limit,
+    )
+    problem = _without_what_is_done(problem, {case.id: case.stage for case in cases})
+    problem = _with_promises(facts, problem, origin)
+    plan = schedule(problem)
+    chain = critical_chain(problem, plan.starts) if plan.starts else ()
+    instants = {task.id for task in problem.tasks if task.duration == 0}
+    lasting = {task.id for task in problem.tasks if task.duration > 0}
+    critical = tuple(dict.fromkeys(b.task for b in chain if b.task in lasting))
+    return Planning(
+        origin=origin,
+        problem=problem,
+        plan=plan,
+        tasks=_dated(facts, problem, plan, origin, critical),
+        critical=critical,
+        binding=tuple(b.text for b in chain if b.task in lasting and b.label not in instants),
+        years=_years(facts, problem, plan, origin),
+        notes=notes,
+    )
+
+
+def _calendar(facts: Facts, origin: date) -> tuple[PlanCalendar, tuple[Text, ...]]:
+    """Return the calendar; without known sittings any week may hold one, and a note says so."""
+    horizon = USUAL_WEEKS
+    if facts.budgets:
+        last_day = date(facts.budgets[-1].year, 12, 31)
+        horizon = max(horizon, week_of(last_day, origin) + 1)
+    sittings = sorted(s.on for s in facts.sittings if s.body is Body.CST and s.on >= origin)
+    weeks = sorted({week_of(day, origin) for day in sittings if week_of(day, origin) < horizon})
+    lags = [
+        week_of(day, origin)
+        - week_of(sitting_deadlines(day, department=facts.authority.department).papers_by, origin)
+        for day in sittings
+    ]
+    if weeks:
+        calendar = PlanCalendar(origin, horizon, tuple(weeks), max(lags))
+        return calendar, ()
+    note = Text(
+        "Aucune séance du CST n’est connue : le plan suppose qu’une séance se tiendra dès que "
+        "le dossier est prêt. Inscrivez les dates dans « Séances ».",
+        "No sitting of the CST is known: the plan assumes one as soon as the papers are ready. "
+        "Enter the dates in “Sittings”.",
+    )
+    return PlanCalendar(origin, horizon, tuple(range(horizon))), (note,)
+
+
+def _planned(
+    facts: Facts,
+    case: UseCase,
+    findings: tuple[Finding, ...],
+    consultation: ConsultationStatus,
+    worth: float,
+) -> PlannedCase:
+    by_rule = {finding.rule: finding for finding in findings}
+    done = {p.rule for p in facts.proofs if p.case == case.id and p.done_on is not None}
+    aipd = by_rule.get("RGPD-35")
+    # An unknown is planned for: leaving the work out would be taking a blank for a no.
+    needs_aipd = (
+        aipd is not None
+        and aipd.outcome in (Outcome.DUE, Outcome.TO_EXAMINE)
+        and aipd.rule not in done
+    )
+    groups = {g.id: g.weeks for g in facts.training if g.id in case.training_groups}
+    return PlannedCase(
+        id=case.id,
+        title=case.title,
+        value=worth,
+        needs_aipd=needs_aipd,
+        needs_opinion=consultation.needed is not Ternary.NO and consultation.opinion_on is None,
+        procurement=_procedure(by_rule.get("CP-SEUIL")),
+        training=groups,
+        trial_weeks=case.trial_weeks,
+        pilot_weeks=case.pilot_weeks,
+        rollout_weeks=case.rollout_weeks,
+        service=case.service,
+        change_load=1 if case.change_load is None else case.change_load,
+        cost_eur=float(_yearly(case)[0]) if case.costs_eur else 0.0,
+        staff_days=case.staff_days or 0.0,
+    )
+
+
+def _yearly(case: UseCase) -> list[int]:
+    """Return the cost of the first, second… year of life of the case, in euros.
+
+    The years before the first expense are not years of its life.
+    """
+    amounts = [case.costs_eur[year] for year in sorted(case.costs_eur)]
+    while len(amounts) > 1 and amounts[0] == 0:
+        amounts.pop(0)
+    return amounts
+
+
+def _procedure(finding: Finding | None) -> Procedure | None:
+    if finding is None or finding.outcome is not Outcome.DUE:
+        return None
+    codes = [reason.code for reason in finding.reasons]
+    return next((_PROCEDURES[code] for code in codes if code in _PROCEDURES), None)
+
+
+def _capacities(facts: Facts, cases: Sequence[UseCase]) -> dict[str, float | tuple[Period, ...]]:
+    """Return what is available each week: files at once as they are, days a year over 52 weeks."""
+    stated: dict[str, float | tuple[Period, ...]] = {}
+    for capacity in facts.capacities:
+        weekly = capacity.unit is CapacityUnit.DAYS_PER_YEAR
+        stated[capacity.id] = (
+            round(capacity.amount / WEEKS_A_YEAR, 2) if weekly else capacity.amount
+        )
+    concerned = {case.service for case in cases}
+    for service in facts.services:
+        if service.change_capacity is not None and service.id in concerned:
+            stated[service_capacity(service.id)] = service.change_capacity
+    return stated
+
+
+def _labels(facts: Facts) -> dict[str, Text]:
+    labels = {c.id: Text(c.label, c.label) for c in facts.capacities}
+    for service in facts.services:
+        labels[service_capacity(service.id)] = Text(
+            f"les changements que {service.name} peut absorber",
+            f"the changes {service.name} can take",
+        )
+    return labels
+
+
+def _budgets(facts: Facts, origin: date, horizon: int) -> list[Budget]:
+    """Return the envelopes by weeks; a week belongs to the year of its Monday."""
+    budgets = []
+    for budget in facts.budgets:
+        first = -((origin - date(budget.year, 1, 1)).days // 7)
+        last = -((origin - date(budget.year + 1, 1, 1)).days // 7) - 1
+        if last < 0:
+            continue
+        label = Text(f"enveloppe {budget.year}", f"{budget.year} envelope")
+        budgets.append(Budget(max(0, first), min(last, horizon), float(budget.amount_eur), label))
+    first_year = min((b.year for b in facts.budgets), default=None)
+    if first_year is not None and date(first_year, 1, 1) > origin:
+        before = -((origin - date(first_year, 1, 1)).days // 7) - 1
+        label = Text(f"avant {first_year}, sans enveloppe", f"before {first_year}, no envelope")
+        budgets.insert(0, Budget(0, before, 0.0, label))
+    return budgets
+
+
+def _without_what_is_done(problem: Problem, stages: Mapping[str, Stage]) -> Problem:
+    """Return the problem without the tasks a case has behind it, nor the waits on them."""
+    gone = {
+        task.id
+        for task in problem.tasks
+        if _code(task.id) in _DONE_BEFORE.get(stages[task.case], ())
+    }
+    kept = tuple(
+        replace(
+            task,
+            after=tuple(name for name in task.after if name not in gone),
+            lag_before={name: lag for name, lag in task.lag_before.items() if name not in gone},
+        )
+        for task in problem.tasks
+        if task.id not in gone
+    )
+    return replace(problem, tasks=kept)
+
+
+def _with_promises(facts: Facts, problem: Problem, origin: date) -> Problem:
+    """Return the problem with each impact assessment ending when somebody undertook to end it.
+
+    The work has begun and is counted by whoever promised, so it no longer asks for a free place.
+    """
+    promised = {
+        f"{proof.case}:aipd": week_of(proof.promised_on, origin)
+        for proof in facts.proofs
+        if proof.rule == "RGPD-35" and proof.done_on is None and proof.promised_on is not None
+    }
+    return replace(
+        problem,
+        tasks=tuple(
+            replace(
+                task,
+                fixed_start=problem.now,
+                duration=promised[task.id] - problem.now + 1,
+                after=(),
+                demands={},
+                only_at=None,
+            )
+            if promised.get(task.id, -1) >= problem.now
+            else task
+            for task in problem.tasks
+        ),
+    )
+
+
+def _code(task_id: str) -> str:
+    """Return the step of a task id: ``c1:procurement_adaptee`` gives ``procurement``."""
+    step = task_id.split(":")[1]
+    return "procurement" if step.startswith("procurement") else step
+
+
+def _dated(
+    facts: Facts, problem: Problem, plan: Plan, origin: date, critical: tuple[str, ...]
+) -> tuple[PlannedTask, ...]:
+    planned = []
+    for task in problem.tasks:
+        if task.id not in plan.starts or task.duration == 0:
+            continue
+        week = plan.starts[task.id]
+        kind = KINDS[_code(task.id)]
+        start = monday(week, origin)
+        if kind == "cst":
+            start = _sitting_of_week(facts, start) or start
+        planned.append(
+            PlannedTask(
+                id=task.id,
+                case=task.case,
+                kind=kind,
+                label=_short_label(facts, task.id, task.name),
+                start=start,
+                end=start if kind == "cst" else start + timedelta(weeks=task.duration, days=-3),
+                start_week=week,
+                weeks=task.duration,
+                who=_who(facts, task.case, kind),
+                cost_eur=task.cost,
+                critical=task.id in critical,
+            )
+        )
+    return tuple(sorted(planned, key=lambda t: (t.case, t.start_week, t.id)))
+
+
+def _sitting_of_week(facts: Facts, week_start: date) -> date | None:
+    days = [
+        s.on
+        for s in facts.sittings
+        if s.body is Body.CST and week_start <= s.on < week_start + timedelta(days=7)
+    ]
+    return min(days, default=None)
+
+
+def _short_label(facts: Facts, task_id: str, label: Text) -> Text:
+    """Return the words of the task without the title of its case, which stands beside it."""
+    step = task_id.split(":")
+    if step[1] == "training":
+        group = next((g.label for g in facts.training if g.id == step[2]), step[2])
+        return Text(f"Former : {group}", f"Train: {group}")
+    return Text(label.fr.rsplit(" (", 1)[0], label.en.rsplit(" (", 1)[0])
+
+
+def _who(facts: Facts, case_id: str, kind: str) -> str:
+    case = facts.case(case_id)
+    roles = {
+        "data": Role.RSSI,
+        "aipd": Role.DPO,
+        "papers": Role.DRH,
+        "cst": Role.DRH,
+        "training": Role.DRH,
+    }
+    if kind in roles:
+        named = next((p.name for p in facts.people if p.role is roles[kind]), None)
+        return named or roles[kind].label.fr
+    return facts.person_name(case.director) if case.director else ""
+
+
+def _years(facts: Facts, problem: Problem, plan: Plan, origin: date) -> tuple[YearOfBudget, ...]:
+    paid: dict[int, dict[str, int]] = {budget.year: {} for budget in facts.budgets}
+    for case_id in dict.fromkeys(task.case for task in problem.tasks):
+        case = facts.case(case_id)
+        first = _first_year(problem, plan, origin, case)
+        for rank, amount in enumerate(_yearly(case) if case.costs_eur else []):
+            if first + rank in paid:
+                paid[first + rank][case_id] = amount
+    return tuple(YearOfBudget(b.year, b.amount_eur, paid[b.year]) for b in facts.budgets)
+
+
+def _first_year(problem: Problem, plan: Plan, origin: date, case: UseCase) -> int:
+    """Return the calendar year a case starts to be paid for."""
+    paying = [
+        plan.starts[task.id]
+        for task in problem.tasks
+        if task.case == case.id and task.cost > 0 and task.id in plan.starts
+    ]
+    if paying:
+        return monday(min(paying), origin).year
+    spent = [year for year, amount in sorted(case.costs_eur.items()) if amount]
+    return spent[0] if spent else origin.year
