@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from gouvernail_core.kernel import Problem as Fault
 from gouvernail_core.kernel import RefusedError, Text
 from gouvernail_core.selection.model import MAX_CASES, MAX_CRITERIA, Problem, Weighting
-from gouvernail_core.selection.weights import conflicting_lines, weight_set
+from gouvernail_core.selection.weights import WeightLine, conflicting_lines, weight_set
 
 
 def check_problem(problem: Problem) -> None:
@@ -28,12 +28,11 @@ def check_problem(problem: Problem) -> None:
         *_weighting_faults(problem),
         *_setting_faults(problem),
     ]
-    if not faults:
-        faults = [*_empty_set_faults(problem)]
     if faults:
         raise RefusedError(*faults)
-    for weighting in problem.weightings.values():
-        weight_set(problem.criteria, weighting)
+    for actor, weighting in problem.weightings.items():
+        if weight_set(problem.criteria, weighting).is_empty:
+            raise RefusedError(_no_weighting(actor, conflicting_lines(problem.criteria, weighting)))
 
 
 def _fault(code: str, path: str, fr: str, en: str) -> Fault:
@@ -248,21 +247,18 @@ def _setting_faults(problem: Problem) -> Iterator[Fault]:
         )
 
 
-def _empty_set_faults(problem: Problem) -> Iterator[Fault]:
-    """Yield one fault per actor whose statements leave no weighting, with the lines to blame."""
-    for actor, weighting in problem.weightings.items():
-        lines = conflicting_lines(problem.criteria, weighting)
-        if lines:
-            fr = " ; ".join(dict.fromkeys(line.text.fr for line in lines))
-            en = "; ".join(dict.fromkeys(line.text.en for line in lines))
-            yield _fault(
-                "no-weighting",
-                f"weightings.{actor}",
-                "aucune pondération ne respecte tout ce qui est demandé, car le total des poids "
-                f"est 1. Ne vont pas ensemble : {fr}. Desserrez l’une de ces lignes.",
-                "no weighting satisfies everything that is asked, as the weights add up to 1. "
-                f"These do not go together: {en}. Loosen one of these lines.",
-            )
+def _no_weighting(actor: str, lines: Sequence[WeightLine]) -> Fault:
+    """Return the fault of an actor whose statements leave no weighting, with the lines to blame."""
+    fr = " ; ".join(dict.fromkeys(line.text.fr for line in lines))
+    en = "; ".join(dict.fromkeys(line.text.en for line in lines))
+    return _fault(
+        "no-weighting",
+        f"weightings.{actor}",
+        "aucune pondération ne respecte tout ce qui est demandé, car le total des poids "
+        f"est 1. Ne vont pas ensemble : {fr}. Desserrez l’une de ces lignes.",
+        "no weighting satisfies everything that is asked, as the weights add up to 1. "
+        f"These do not go together: {en}. Loosen one of these lines.",
+    )
 
 
 def _amount_faults(amount: float, path: str) -> Iterator[Fault]:

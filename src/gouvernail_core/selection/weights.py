@@ -160,7 +160,7 @@ def conflicting_lines(criteria: Sequence[str], weighting: Weighting) -> tuple[We
     Deletion filter: a line is kept only when the others become satisfiable without it.
     """
     kept = list(weight_lines(criteria, weighting))
-    if _is_satisfiable(len(criteria), kept):
+    if not weight_set(criteria, weighting).is_empty:
         return ()
     for line in list(kept):
         without = [other for other in kept if other is not line]

@@ -106,7 +106,7 @@ def regret_sentence(regret: Regret) -> Text:
 def _never(case: CaseResult) -> Text:
     if not case.drop_out_proven:
         return Text(
-            "Aucune pondération examinée ne le fait changer de côté ; ce n’est pas une preuve.",
+            "Aucune pondération examinée ne le fait changer de côté ; ce n’est pas une preuve.",
             "No weighting examined makes it change sides; this is not a proof.",
         )
     if case.recommended:
@@ -128,7 +128,7 @@ def _already(case: CaseResult) -> Text:
         )
     if case.recommended:
         return Text(
-            "Avec les poids d’aujourd’hui, il n’est pas dans le meilleur portefeuille ; il est "
+            "Avec les poids d’aujourd’hui, il n’est pas dans le meilleur portefeuille ; il est "
             "proposé parce que ce choix est celui qu’on regrettera le moins.",
             "With today’s weights it is not in the best portfolio; it is proposed because this "
             "choice is the one least to be regretted.",
@@ -139,7 +139,7 @@ def _already(case: CaseResult) -> Text:
             "Depending on its exact value, still uncertain, it could come in today.",
         )
     return Text(
-        "Avec les poids d’aujourd’hui, il est dans le meilleur portefeuille ; il n’est pas "
+        "Avec les poids d’aujourd’hui, il est dans le meilleur portefeuille ; il n’est pas "
         "proposé, car un autre choix se regretterait moins.",
         "With today’s weights it is in the best portfolio; it is not proposed, as another choice "
         "would be less regretted.",

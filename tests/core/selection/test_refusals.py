@@ -133,6 +133,7 @@ def test_says_which_lines_of_a_weighting_conflict_and_only_those():
     assert "“x”" not in fault.text.en
 
 
+@pytest.mark.slow
 def test_refuses_bounds_whose_vertices_are_too_many():
     names = tuple(f"k{position}" for position in range(16))
     problem = Problem(

@@ -87,3 +87,16 @@ def test_the_box_of_seven_criteria_has_140_vertices():
     found = weight_set(names, Weighting(bounds=dict.fromkeys(names, (0.5 / 7, 1.5 / 7))))
     # Six weights at a bound, three low and three high, the seventh in the middle: 7 × C(6, 3).
     assert len(found.vertices) == 140
+
+
+@pytest.mark.parametrize(
+    "shares", [(0.1, 0.2, 0.3, 0.4), (0.7, 0.1, 0.1, 0.1), (1 / 3, 1 / 3, 0.3333, 0)]
+)
+def test_lower_bounds_that_fill_the_whole_leave_one_weighting(shares):
+    found = weight_set(
+        NAMES, Weighting(bounds={n: (s, 1) for n, s in zip(NAMES, shares, strict=True)})
+    )
+    if sum(shares) > 0.99999:
+        assert np.allclose(found.vertices, [shares])
+    assert not found.is_empty
+    assert found.holds(draw(found, 10, np.random.default_rng(0))).all()
