@@ -21,17 +21,19 @@ DATABASES = {"default": ENVIRONMENT.database}
 DATA_DIR = ENVIRONMENT.data
 DOCUMENTS_DIR = DATA_DIR / "documents"
 
-#: From the last steps of the way to the first, then what they all stand on.
+#: The pages, from the last steps of the way to the first, then what they all stand on.
 STEPS = (
     "home",
-    "steering",
-    "facts",
+    "roadmap",
     "learning",
     "dialogue",
+    "selection",
     "obligations",
     "portfolio",
     "protection",
     "authority",
+    "steering",
+    "facts",
     "journal",
     "jobs",
     "accounts",
@@ -77,6 +79,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.messages.context_processors.messages",
                 "gouvernail.apps.accounts.context.actor",
+                "gouvernail.apps.home.context.frame",
             ],
         },
     },

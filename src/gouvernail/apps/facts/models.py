@@ -15,6 +15,7 @@ class Upload(models.Model):
     sha256 = models.CharField(max_length=64)
     rows = models.JSONField(default=dict)
     problems = models.JSONField(default=list)
+    notes = models.JSONField(default=list)
     at = models.DateTimeField()
     imported_at = models.DateTimeField(null=True)
 

@@ -187,6 +187,7 @@ def keep_upload(
     sha256: str,
     rows: Rows,
     problems: Iterable[Problem],
+    notes: Iterable[Problem] = (),
     by: Actor,
     at: datetime,
 ) -> Upload:
@@ -197,7 +198,8 @@ def keep_upload(
         name=name[:255],
         sha256=sha256,
         rows=plain_rows(rows),
-        problems=[{"fr": p.sentence("fr"), "en": p.sentence("en")} for p in problems],
+        problems=[_said(problem) for problem in problems],
+        notes=[_said(note) for note in notes],
         at=at,
     )
     record("workbook-read", by=by, at=at, authority_id=authority_id, subject=name)
@@ -235,12 +237,15 @@ def open_authority(code: str, *, name: str = "", by: Actor, at: datetime) -> int
 def preview(
     authority_id: int, rows: Rows, *, remove: bool
 ) -> tuple[list[SheetDifference], tuple[Problem, ...]]:
-    """Return what an import would move and what forbids it; write nothing."""
+    """Return what an import would move and what forbids it; write nothing.
+
+    The rows the workbook no longer has are always named, removed or not.
+    """
     authority = apps.get_model("authority.Authority").objects.get(pk=authority_id)
     before = rows_of(authority_id)
     after = merged(before, rows, remove=remove)
     problems = (*_another_authority(authority, after), *storable(after), *check(after))
-    return differences(before, after), problems
+    return differences(before, merged(before, rows, remove=True)), problems
 
 
 def _locked(authority_id: int) -> Any:
@@ -323,6 +328,10 @@ def _another_authority(authority: Any, after: Rows, *, moving: bool = False) -> 
             sheet="Collectivité",
             column="Code",
         )
+
+
+def _said(problem: Problem) -> dict[str, str]:
+    return {"fr": problem.sentence("fr"), "en": problem.sentence("en")}
 
 
 def _subject(sheet: Sheet, row: Row) -> str:

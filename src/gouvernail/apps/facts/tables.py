@@ -43,11 +43,11 @@ def of_authority(sheet: Sheet, authority_id: int) -> Any:
 
 
 def row_of(stored: Model, sheet: Sheet) -> Row:
-    """Return a stored row as the core reads it. A choice left blank is None there, "" here."""
+    """Return a stored row as the core reads it: a choice nobody made is None there, "" here."""
     row = {}
     for column in sheet.columns:
         value = getattr(stored, field_name(column.code))
-        row[column.code] = None if value == "" and column.kind is Kind.CHOICE else value
+        row[column.code] = blank(column) if value == "" else value
     return row
 
 
@@ -57,6 +57,6 @@ def fields_of(row: Row, sheet: Sheet) -> dict[str, Any]:
     for column in sheet.columns:
         if column.code in row:
             value = row[column.code]
-            empty = "" if column.kind is Kind.CHOICE else blank(column)
+            empty = "" if column.kind in (Kind.CHOICE, Kind.VALUE) else blank(column)
             fields[field_name(column.code)] = empty if value is None else value
     return fields

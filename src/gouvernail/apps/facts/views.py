@@ -1,0 +1,268 @@
+"""The facts on screen: every sheet, every row, and the workbook."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from gouvernail.apps.accounts.permissions import Act, act
+from gouvernail.apps.facts import presentation, queries, services
+from gouvernail.apps.facts.answers import KNOWN
+from gouvernail.apps.facts.directory import suggestions
+from gouvernail.apps.facts.forms import RowForm, WorkbookForm
+from gouvernail.apps.facts.plain import revived
+from gouvernail.apps.facts.queries import Record
+from gouvernail.common.sheets import MEDIA_TYPES, download
+from gouvernail.workbook import problems_of, read_rows, write_workbook
+from gouvernail_core.facts import Choice, Layout, Row, Rows, Sheet, sheets
+from gouvernail_core.kernel import RefusedError
+
+
+@require_safe
+@act(Act.READ)
+def index(request: HttpRequest) -> HttpResponse:
+    """List the sheets, and how much each holds."""
+    counts = queries.counts(request.authority.pk)
+    listed = [(sheet, counts[sheet.code]) for sheet in sheets()]
+    return render(request, "facts/index.html", {"sheets": listed})
+
+
+@require_safe
+@act(Act.READ)
+def sheet(request: HttpRequest, code: str) -> HttpResponse:
+    """List the rows of a sheet; a sheet of one row is shown as that row."""
+    shown = queries.sheet_for(code)
+    if shown.layout is Layout.FORM:
+        return redirect("facts:row", code, request.authority.pk)
+    records = queries.records_of(shown, request.authority.pk)
+    options = queries.options_of(shown, request.authority.pk)
+    table = presentation.table(shown, records, options, request.GET.dict())
+    template = "facts/_lines.html" if request.htmx else "facts/sheet.html"
+    response = render(request, template, {"sheet": shown, "table": table})
+    response["Vary"] = "HX-Request, Cookie"
+    return response
+
+
+@require_safe
+@act(Act.READ)
+def export(request: HttpRequest, code: str, form: str) -> HttpResponse:
+    """Give a sheet with every column."""
+    shown = queries.sheet_for(code)
+    rows = queries.rows_of_sheet(shown, request.authority.pk)
+    head, cells = presentation.export_rows(shown, rows)
+    label = shown.label.in_(presentation.language())
+    return download(f"{request.authority.code}-{code}", form, label, head, cells)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@act(Act.EDIT_FACTS)
+def add(request: HttpRequest, code: str) -> HttpResponse:
+    """Add a row; the address may fill some fields beforehand."""
+    shown = queries.sheet_for(code)
+    if shown.layout is Layout.FORM:
+        return redirect("facts:sheet", code)
+    if request.method != "POST":
+        return _page(request, shown, _form(request, shown, row=request.GET.dict()))
+    form = _form(request, shown)
+    by_whom = {"by": request.actor, "at": timezone.now()}
+    if typed := form.read():
+        _attempt(form, lambda: services.add_row(request.authority.pk, shown, typed, **by_whom))
+    if form.errors:
+        return _page(request, shown, form, status=422)
+    messages.success(request, _("Added. The plan can be computed again."))
+    return redirect("facts:sheet", code)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@act(Act.READ)
+def row(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    """Show a row, and let those who may change it; the address may propose values."""
+    shown = queries.sheet_for(code)
+    record = queries.record_for(shown, request.authority.pk, pk)
+    if request.method == "POST":
+        return change(request, shown, record)
+    form = _form(request, shown, row={**record.row, **request.GET.dict()})
+    return _page(request, shown, form, record=record, version=record.version)
+
+
+@act(Act.EDIT_FACTS)
+def change(request: HttpRequest, shown: Sheet, record: Record) -> HttpResponse:
+    """Save what was typed; show both versions when somebody else wrote meanwhile."""
+    form, version = _form(request, shown), _version(request)
+    by_whom = {"version": version, "by": request.actor, "at": timezone.now()}
+    place = (request.authority.pk, shown, record.pk)
+    conflict = None
+    if typed := form.read():
+        conflict = _attempt(form, lambda: services.change_row(*place, typed, **by_whom))
+    if form.errors:
+        return _page(request, shown, form, record=record, version=version, status=422)
+    if conflict is None:
+        messages.success(request, _("Saved. The plan can be computed again."))
+        return redirect("facts:sheet", shown.code)
+    if conflict.theirs is None:
+        raise Http404
+    theirs = presentation.both(shown, conflict.theirs.row, typed or {})
+    version = conflict.theirs.version
+    return _page(request, shown, form, record=record, version=version, theirs=theirs, status=409)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@act(Act.EDIT_FACTS)
+def remove(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    """Ask, then remove a row nothing refers to."""
+    shown = queries.sheet_for(code)
+    record = queries.record_for(shown, request.authority.pk, pk)
+    problems: list[str] = []
+    if request.method == "POST":
+        problems = _removed(request, shown, pk)
+        if not problems:
+            messages.success(request, _("Removed. The journal keeps it."))
+            return redirect("facts:sheet", code)
+    name = presentation.row_name(record.row, shown)
+    context = {"sheet": shown, "record": record, "name": name, "problems": problems}
+    return render(request, "facts/remove.html", context, status=422 if problems else 200)
+
+
+@require_safe
+@act(Act.EDIT_FACTS)
+def directory(request: HttpRequest) -> HttpResponse:
+    """Search the official list of authorities; each line fills the form."""
+    word = request.GET.get("mot", "")
+    found = suggestions(word, reverse("facts:row", args=["authority", request.authority.pk]))
+    template = "facts/_directory.html" if request.htmx else "facts/directory.html"
+    response = render(request, template, {"word": word, "found": found})
+    response["Vary"] = "HX-Request, Cookie"
+    return response
+
+
+@require_safe
+@act(Act.READ)
+def workbook(request: HttpRequest, form: str) -> HttpResponse:
+    """Give the whole workbook, ready to be changed and imported again."""
+    return _workbook(request.authority.code, queries.rows_of(request.authority.pk), form)
+
+
+@require_safe
+@act(Act.READ)
+def empty_workbook(request: HttpRequest, form: str) -> HttpResponse:
+    """Give the workbook to fill."""
+    return _workbook("gouvernail", None, form)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@act(Act.IMPORT)
+def upload(request: HttpRequest) -> HttpResponse:
+    """Read a workbook without changing anything, then show what it would change."""
+    form = WorkbookForm(request.POST or None, request.FILES or None)
+    if request.method != "POST":
+        return render(request, "facts/upload.html", {"form": WorkbookForm()})
+    if not form.is_valid():
+        return render(request, "facts/upload.html", {"form": form}, status=422)
+    file = form.cleaned_data["workbook"]
+    content = file.read()
+    read = read_rows(content, name=file.name)
+    kept = services.keep_upload(
+        request.authority.pk,
+        name=file.name,
+        sha256=hashlib.sha256(content).hexdigest(),
+        rows=read.rows,
+        problems=problems_of(read),
+        notes=read.notes,
+        by=request.actor,
+        at=timezone.now(),
+    )
+    return redirect("facts:review", kept.pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@act(Act.IMPORT)
+def review(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show what a workbook would change; import it when asked."""
+    kept = queries.upload_for(request.authority.pk, pk)
+    wanted = request.POST if request.method == "POST" else request.GET
+    removing = wanted.get("retirer") == "1"
+    found, problems = services.preview(request.authority.pk, revived(kept.rows), remove=removing)
+    said = presentation.problems(kept.problems, problems)
+    if request.method == "POST" and not said and kept.imported_at is None:
+        services.import_upload(kept, remove=removing, by=request.actor, at=timezone.now())
+        messages.success(request, _("Imported. The plan can be computed again."))
+        return redirect("facts:index")
+    context = {
+        "upload": kept,
+        "moved": presentation.moved(found),
+        "problems": said,
+        "removing": removing,
+        "notes": presentation.problems(kept.notes, ()),
+    }
+    return render(request, "facts/review.html", context, status=422 if said else 200)
+
+
+def _workbook(name: str, rows: Rows | None, form: str) -> HttpResponse:
+    if form not in ("ods", "xlsx"):
+        raise Http404
+    stream = io.BytesIO()
+    write_workbook(rows, stream, format=form, language=presentation.language())
+    response = HttpResponse(stream.getvalue(), content_type=MEDIA_TYPES[form])
+    response["Content-Disposition"] = f'attachment; filename="{name}.{form}"'
+    return response
+
+
+def _form(request: HttpRequest, shown: Sheet, *, row: Row | None = None) -> RowForm:
+    options: dict[str, tuple[Choice, ...]] = queries.options_of(shown, request.authority.pk)
+    for (code, column), choices in KNOWN.items():
+        if code == shown.code:
+            options[column] = choices()
+    return RowForm(shown, options, row=row, typed=None if row is not None else request.POST)
+
+
+def _page(
+    request: HttpRequest, shown: Sheet, form: RowForm, *, status: int = 200, **context: Any
+) -> HttpResponse:
+    """Return the page of a row, new or known."""
+    record = context.get("record")
+    alone = shown.layout is Layout.FORM
+    context |= {
+        "sheet": shown,
+        "form": form,
+        "name": presentation.row_name(record.row, shown) if record else "",
+        "removable": not alone,
+        "back": reverse("facts:index") if alone else reverse("facts:sheet", args=[shown.code]),
+    }
+    return render(request, "facts/row.html", context, status=status)
+
+
+def _attempt(form: RowForm, attempt: Callable[[], Any]) -> Any:
+    """Return what the act gives; what it refuses goes on the form."""
+    try:
+        return attempt()
+    except RefusedError as refused:
+        form.refuse(refused)
+        return None
+
+
+def _removed(request: HttpRequest, shown: Sheet, pk: int) -> list[str]:
+    """Remove the row; return why it cannot be."""
+    by_whom = {"version": _version(request), "by": request.actor, "at": timezone.now()}
+    try:
+        conflict = services.remove_row(request.authority.pk, shown, pk, **by_whom)
+    except RefusedError as refused:
+        return [problem.sentence(presentation.language()) for problem in refused.problems]
+    if conflict is None:
+        return []
+    return [_("Somebody changed this row meanwhile. Read it again before removing it.")]
+
+
+def _version(request: HttpRequest) -> int:
+    """Return the version the form was made from; none given never matches."""
+    given = request.POST.get("version", "")
+    return int(given) if given.isdigit() and len(given) < 10 else 0
