@@ -34,6 +34,11 @@ class ReadRows:
     problems: tuple[Problem, ...] = ()
     notes: tuple[Problem, ...] = ()
 
+    @property
+    def unreadable(self) -> bool:
+        """Return whether the file itself could not be read, so that there is nothing to check."""
+        return any(problem.sheet is None for problem in self.problems)
+
 
 def read_rows(source: str | Path | bytes, *, name: str = "") -> ReadRows:
     """Return the rows of a workbook, ODS or XLSX, and all that is wrong with how it is written.
@@ -61,7 +66,7 @@ def problems_of(read: ReadRows) -> tuple[Problem, ...]:
     """
     said = {(p.sheet, p.row, p.column) for p in read.problems}
     whole = {p.sheet for p in read.problems if p.row is None}
-    if any(sheet is None for sheet in whole):
+    if read.unreadable:
         return read.problems
     later = [
         problem
