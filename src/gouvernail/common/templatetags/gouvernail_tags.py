@@ -66,3 +66,9 @@ def number(value: Any, decimals: int = 0) -> str:
 def percent(value: Any, decimals: int = 0) -> str:
     """Return 92 %; `value` is already a percentage."""
     return wording.percent(value, decimals)
+
+
+@register.filter
+def entry(mapping: Any, key: Any) -> Any:
+    """Return what `mapping` holds for `key`, the key itself when it holds nothing."""
+    return mapping.get(key, key) if mapping else key

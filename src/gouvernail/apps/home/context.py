@@ -1,0 +1,168 @@
+"""What surrounds every page: the rail, the context line, what is out of date."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from gouvernail.apps.accounts.permissions import Act, may
+from gouvernail.apps.home.presentation import address, way
+from gouvernail.apps.steering.reading import plan_of
+from gouvernail.common import wording
+from gouvernail.common.wording import said
+
+#: The names of the pages outside the reading pages; one that does not exist gives no link.
+FACTS = "facts:index"
+IMPORT = "facts:import"
+RECOMPUTE = "steering:ask"
+PROGRESS = "steering:progress"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry of the rail."""
+
+    label: str
+    href: str
+    current: bool
+    count: int | None = None
+    count_word: str = ""
+    state: str = ""
+    state_word: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Everything around a page."""
+
+    home: str
+    authority_name: str
+    authority_line: str
+    person: str
+    today: date
+    steer: tuple[Entry, ...]
+    path: tuple[Entry, ...]
+    facts: tuple[Entry, ...]
+    logout: str
+    stale: bool
+    computing: bool
+    progress: int | None
+    progress_text: Any
+    progress_url: str
+    recompute: str
+    computed_at: datetime | None
+    rules_version: str
+    footer: tuple[Entry, ...] = ()
+    account: tuple[Entry, ...] = ()
+    role: str = ""
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """Return the frame, built only by the pages that show it."""
+    return {"frame": SimpleLazyObject(lambda: build(request))}
+
+
+def build(request: HttpRequest) -> Frame | None:
+    """Return the frame of somebody who works in an authority, ``None`` for anybody else."""
+    actor = getattr(request, "actor", None)
+    authority = getattr(request, "authority", None)
+    if actor is None or authority is None:
+        return None
+    view = plan_of(request)
+    plan = view.plan if view else None
+    here = request.path
+    running = view.running if view else None
+    return Frame(
+        home=address("home:week"),
+        authority_name=authority.name,
+        authority_line=authority_line(authority),
+        person=actor.name,
+        today=timezone.localdate(),
+        steer=steering_entries(plan, here),
+        path=path_entries(plan, here),
+        facts=facts_entries(actor, here),
+        logout=address("accounts:logout"),
+        stale=bool(view and view.stale),
+        computing=running is not None,
+        progress=running.percent if running else None,
+        progress_text=said(_text(running.message)) if running else "",
+        progress_url=_progress_address(running.id) if running else "",
+        recompute=address(RECOMPUTE) if may(actor, Act.RUN) else "",
+        computed_at=view.computed_at if view else None,
+        rules_version=str(plan.get("rules_version", "")) if plan else "",
+    )
+
+
+def authority_line(authority: Any) -> str:
+    """Return « Ville d’Exempleville · 33 100 habitants · 550 agents », with what is known."""
+    parts = [authority.name]
+    population, agents = (getattr(authority, name, None) for name in ("population", "agents"))
+    if population is not None:
+        words = ngettext("%(n)s inhabitant", "%(n)s inhabitants", population)
+        parts.append(words % {"n": wording.number(population)})
+    if agents is not None:
+        words = ngettext("%(n)s staff member", "%(n)s staff members", agents)
+        parts.append(words % {"n": wording.number(agents)})
+    return " · ".join(parts)
+
+
+def steering_entries(plan: Any, here: str) -> tuple[Entry, ...]:
+    """Return « Piloter »: the week, the portfolio, the AI that is already there."""
+    week = plan.get("week") or () if plan else ()
+    decisions = sum(1 for item in week if item["kind"] == "decide")
+    uses = plan.get("existing_uses") or () if plan else ()
+    waiting = sum(1 for use in uses if not use.get("verdict"))
+    cases = len(plan["cases"]) if plan else None
+    rows = (
+        (_("My week"), "home:week", decisions if plan else None,
+         ngettext("decision", "decisions", decisions)),
+        (_("Portfolio"), "portfolio:board", cases, ngettext("case", "cases", cases or 0)),
+        (_("AI already there"), "portfolio:existing_uses", waiting if plan else None, _("to decide")),
+    )
+    return tuple(
+        Entry(label, href, here == href, count, word)
+        for label, page, count, word in rows
+        if (href := address(page))
+    )
+
+
+def path_entries(plan: Any, here: str) -> tuple[Entry, ...]:
+    """Return « Le chemin »: eight steps; one without a page is said to come."""
+    return tuple(
+        Entry(
+            step.label, step.href, bool(step.href) and here == step.href,
+            state=step.state, state_word=step.state_word,
+        )
+        for step in way(plan)
+    )
+
+
+def facts_entries(actor: Any, here: str) -> tuple[Entry, ...]:
+    """Return « Les faits »: only the pages that the reader's role opens."""
+    rows = [(_("The authority and its facts"), FACTS, Act.READ)]
+    rows.append((_("Import a workbook"), IMPORT, Act.IMPORT))
+    return tuple(
+        Entry(label, href, here.startswith(href) if page == IMPORT else here == href)
+        for label, page, needed in rows
+        if may(actor, needed) and (href := address(page))
+    )
+
+
+def _progress_address(run: int) -> str:
+    from django.urls import NoReverseMatch, reverse
+
+    try:
+        return reverse(PROGRESS, args=[run])
+    except NoReverseMatch:
+        return ""
+
+
+def _text(message: Any) -> Any:
+    return {"fr": message.fr, "en": message.en}
