@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from fractions import Fraction
 
 from gouvernail_core.roadmap.model import Pay, Problem, Task, cents, exact
-
-_NOTHING = Fraction(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,14 +89,17 @@ def _capacity_violations(problem: Problem, starts: Mapping[str, int]) -> list[Vi
     """Return the units at which a capacity is exceeded."""
     found = []
     for capacity in problem.capacities:
-        used: dict[int, Fraction] = {}
+        demands = {task.id: exact(task.demands.get(capacity.id, 0)) for task in problem.tasks}
+        scale = math.lcm(*(demand.denominator for demand in demands.values()))
+        used: dict[int, int] = {}
         for task in problem.tasks:
-            demand = exact(task.demands.get(capacity.id, 0))
+            demand = int(demands[task.id] * scale)
             if demand:
                 for unit in range(starts[task.id], starts[task.id] + task.duration):
-                    used[unit] = used.get(unit, _NOTHING) + demand
-        for unit, amount in sorted(used.items()):
-            if amount > exact(capacity.at(unit)):
+                    used[unit] = used.get(unit, 0) + demand
+        limits = {amount: exact(amount) * scale // 1 for amount in {*map(capacity.at, used)}}
+        for unit, total in sorted(used.items()):
+            if total > limits[capacity.at(unit)]:
                 found.append(Violation("capacity", capacity.id, unit=unit))
     return found
 
