@@ -37,7 +37,7 @@ def select_file(name: str, *, as_json: bool) -> None:
     from gouvernail.formats import selection as contract
     from gouvernail_core.selection import solve, words
 
-    problem = contract.to_problem(contract.read(read_json(name)))
+    problem = contract.read_problem(read_json(name))
     found = solve(problem)
     if as_json:
         tell_json(contract.to_json(found))
@@ -59,7 +59,7 @@ def schedule_file(name: str, *, as_json: bool) -> None:
     from gouvernail.formats import schedule as contract
     from gouvernail_core.roadmap import schedule
 
-    problem = contract.to_problem(contract.read(read_json(name)))
+    problem = contract.to_problem(read_json(name))
     plan = schedule(problem)
     if as_json:
         tell_json(contract.to_json(plan))

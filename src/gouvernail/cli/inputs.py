@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import NoReturn
 
 from gouvernail_core.kernel import Problem, RefusedError, Text
 
@@ -18,8 +17,10 @@ def refuse(code: str, fr: str, en: str, *, path: str | None = None) -> NoReturn:
     raise RefusedError(Problem(code, Text(fr, en), path=path))
 
 
-def read_json(name: str) -> Any:
+def read_json(name: str) -> object:
     """Return the JSON document in the file `name`, or on standard input for ``-``."""
+    from gouvernail.formats import problems
+
     raw = sys.stdin.buffer.read(MOST_JSON_BYTES + 1) if name == "-" else _read_file(Path(name))
     if len(raw) > MOST_JSON_BYTES:
         refuse(
@@ -28,40 +29,7 @@ def read_json(name: str) -> Any:
             f"This file is above {MOST_JSON_BYTES // 1_000_000} MB.",
             path=name,
         )
-    if not raw.strip():
-        refuse("empty", "Ce fichier est vide.", "This file is empty.", path=name)
-    try:
-        return json.loads(raw.decode("utf-8-sig"), parse_constant=_refuse_constant)
-    except UnicodeDecodeError:
-        refuse(
-            "not-utf8",
-            "Ce fichier n’est pas du texte en UTF-8.",
-            "This file is not UTF-8 text.",
-            path=name,
-        )
-    except json.JSONDecodeError as wrong:
-        refuse(
-            "not-json",
-            f"Ce n’est pas du JSON : ligne {wrong.lineno}, colonne {wrong.colno}.",
-            f"This is not JSON: line {wrong.lineno}, column {wrong.colno}.",
-            path=name,
-        )
-    except RecursionError:
-        refuse(
-            "too-deep",
-            "Ce document JSON s’emboîte trop profondément.",
-            "This JSON document is nested too deeply.",
-            path=name,
-        )
-
-
-def _refuse_constant(word: str) -> NoReturn:
-    refuse(
-        "not-finite",
-        f"{word} n’est pas un nombre permis en JSON. Laissez la valeur absente si elle est "
-        "inconnue.",
-        f"{word} is not a number JSON allows. Leave the value out when it is unknown.",
-    )
+    return problems.read_json(raw)
 
 
 def _read_file(path: Path) -> bytes:

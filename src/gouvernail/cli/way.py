@@ -47,12 +47,12 @@ def write_workbook_file(path: Path, *, example: bool) -> None:
 
 def steer_workbook(path: Path, out: Path, *, on: str | None, as_json: bool) -> None:
     """Compute the whole way for a workbook and write its documents, or refuse and write nothing."""
-    from gouvernail.documents import write_all
-    from gouvernail.steering_run import compute, refusals
-
     when = day(on)
     rows = read_workbook(path)
     _check_out(out)
+    from gouvernail.documents import write_all
+    from gouvernail.steering_run import compute, refusals
+
     with progress() as report:
         plan = compute(rows, on=when, progress=lambda share, text: report(0.7 * share, text))
         conflict = refusals(plan)
@@ -70,12 +70,12 @@ def steer_workbook(path: Path, out: Path, *, on: str | None, as_json: bool) -> N
 
 def read_workbook(path: Path) -> dict[str, list[dict[str, Any]]]:
     """Return the rows of a workbook, or refuse with every problem found in it."""
+    from gouvernail.workbook.problems import all_problems
     from gouvernail.workbook.read import read_rows
-    from gouvernail_core.facts import check
 
     check_file(path)
-    found = read_rows(path)
-    problems = (*found.problems, *(check(found.rows) if not found.unreadable else ()))
+    found = read_rows(path, name=path.name)
+    problems = all_problems(found)
     if problems:
         raise RefusedError(*problems)
     for note in found.notes:
