@@ -31,13 +31,14 @@ class Rule:
     reads: frozenset[str]
 
 
-def assess(situation: Situation, *, on: date) -> Assessment:
+def assess(situation: Situation, *, on: date, ask: bool = True) -> Assessment:
     """Return what every rule says of `situation` on the day `on`.
 
     An unknown that decides gives *to examine* and names the facts. A rule of law already adopted
     whose day has not come is *due* with `applies_from` ahead; *watch* is for texts not adopted.
     Analysis of images of public space stops everything else about the use case; another
-    prohibited practice stops the other rules of the AI Act.
+    prohibited practice stops the other rules of the AI Act. `ask` false leaves the questions out:
+    they are most of the work, and nobody answers them in a batch.
 
     >>> found = assess(Situation.of({"authority.agents": 49}), on=date(2026, 11, 22))
     >>> found.finding("DS-CDG").outcome.value
@@ -50,7 +51,7 @@ def assess(situation: Situation, *, on: date) -> Assessment:
         on=on,
         derived=derive(ctx),
         findings=findings,
-        questions=_questions(situation, on, findings),
+        questions=_questions(situation, on, findings) if ask else (),
     )
 
 

@@ -114,10 +114,8 @@ def spelling(text: str) -> str:
     >>> spelling("5(a)")
     '5a'
     """
-    decomposed = unicodedata.normalize("NFKD", text.strip().casefold())
-    letters = "".join(each for each in decomposed if not unicodedata.combining(each))
-    spaced = letters.replace("’", "_").replace("'", "_").replace("-", "_").replace(" ", "_")
-    return spaced.replace("(", "").replace(")", "")
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(each for each in decomposed if each.isalnum())
 
 
 def code_of(spec: FactSpec, written: object) -> str:

@@ -35,13 +35,21 @@ def _procedure(ctx: Context, value: Decimal) -> Judgement:
         if found is None:
             return ctx.no_figure(code)
         figures[code] = found
-    stated = ctx.stated(_VALUE)
+    stated = [ctx.stated(_VALUE), *_essential_data(ctx, value)]
     for code, texts in _STEPS:
         limit, source = figures[code]
         if value < limit:
-            return yes(_procedure_reason(code, texts, limit, source), stated)
+            return yes(_procedure_reason(code, texts, limit, source), *stated)
     limit, source = figures["CP_FORMALISE"]
-    return yes(_procedure_reason("CP_FORMALISE-reached", _FORMAL, limit, source), stated)
+    return yes(_procedure_reason("CP_FORMALISE-reached", _FORMAL, limit, source), *stated)
+
+
+def _essential_data(ctx: Context, value: Decimal) -> list[Reason]:
+    """Return the reminder that essential data are published (R. 2196-1), where it applies."""
+    found = ctx.parameter_number("CP_DONNEES_ESSENTIELLES")
+    if found is None or value < found[0]:
+        return []
+    return [_procedure_reason("essential-data", _ESSENTIAL, *found)]
 
 
 def _procedure_reason(code: str, text: Text, limit: Decimal, source: Source) -> Reason:
@@ -73,6 +81,10 @@ _STEPS = (
             "Below {limit} euros before tax: adapted procedure, notice in an official journal.",
         ),
     ),
+)
+_ESSENTIAL = Text(
+    "Au moins {limit} euros HT : les données essentielles du marché sont publiées.",
+    "At least {limit} euros before tax: the essential data of the contract are published.",
 )
 _FORMAL = Text(
     "Au moins {limit} euros HT : procédure formalisée.",
