@@ -13,7 +13,7 @@ FONTS = Path(__file__).parent / "templates" / "fonts"
 REPLACEMENT = "□"
 #: A run without any space is given places to break, so that it cannot leave its column.
 LONGEST_RUN = 28
-_RUN = re.compile(r"\S{%d}(?=\S)" % LONGEST_RUN)
+_RUN = re.compile(rf"\S{{{LONGEST_RUN}}}(?=\S)")
 _INVISIBLE = {"\u200b", "\u200c", "\u200d", "\ufeff", "\u2060", "\u00ad"}
 
 

@@ -84,7 +84,8 @@ def reasons_words(v: Voice, reasons: Iterable[Mapping[str, Any]]) -> b.Content:
     parts: list[b.Inline] = []
     for reason in reasons:
         parts += [" "] if parts else []
-        parts.append(v.text(reason.get("text")))
+        text = v.text(reason.get("text"))
+        parts.append(text if text.endswith((".", "?", "!")) else text + ".")
         source = source_words(v, reason.get("source"))
         if source:
             parts += [" ", *source, "."]
@@ -109,8 +110,23 @@ def identity(v: Voice, plan: Plan) -> tuple[tuple[str, str], ...]:
             v.say("Version des règles", "Version of the rules"),
             str(plan.get("rules_version") or "–"),
         ),
-        (v.say("Logiciel", "Software"), str(plan.get("software") or "–")),
+        (v.say("Logiciel", "Software"), software_words(plan)),
     )
+
+
+def software_words(plan: Plan) -> str:
+    """Return the name and the version of the software."""
+    software = str(plan.get("software") or "")
+    return software if software[:1].isalpha() else f"Gouvernail {software}".strip()
+
+
+def missing_words(v: Voice, missing: Iterable[Mapping[str, Any]]) -> str:
+    """Return what is missing and from whom, one after the other."""
+    found = []
+    for item in missing:
+        text = v.text(item.get("what")).rstrip(".")
+        found.append(f"{text} ({item['owner']})" if item.get("owner") else text)
+    return ("; " if v.english else "\u202f; ").join(found)
 
 
 def digest_words(plan: Plan) -> str:
@@ -134,7 +150,7 @@ def made_document(
     footer = v.say(
         "{software} · faits {digest} · règles {rules} · {day}",
         "{software} · facts {digest} · rules {rules} · {day}",
-        software=plan.get("software") or "Gouvernail",
+        software=software_words(plan),
         digest=digest_words(plan),
         rules=plan.get("rules_version") or "–",
         day=v.day(plan["on"], short=True),
@@ -147,7 +163,7 @@ def made_document(
         made_on=as_date(plan["on"]) or date(1970, 1, 1),
         facts_digest=str(plan.get("facts_digest") or ""),
         rules_version=str(plan.get("rules_version") or ""),
-        software=str(plan.get("software") or ""),
+        software=software_words(plan),
         blocks=tuple(blocks),
         kicker=kicker,
         cover=cover,

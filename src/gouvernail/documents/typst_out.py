@@ -1,4 +1,4 @@
-"""The PDF: one typst template, the document as JSON, PDF/UA-1 and PDF/A-2a asked of typst itself."""
+"""The PDF: one typst template, the document as JSON, PDF/UA-1 and PDF/A-2a asked of typst."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from gouvernail.documents.clean import FONTS, printable
 TEMPLATE = Path(__file__).parent / "templates" / "gouvernail.typ"
 #: What typst checks as it writes: a missing title, alternative text or glyph is an error.
 STANDARDS = ["ua-1", "a-2a"]
+#: A table within both limits is not cut between two pages: it is at most a third of one.
+WHOLE_ROWS, WHOLE_SIGNS = 10, 1500
 
 
 def pdf(document: b.Document) -> bytes:
@@ -122,11 +124,18 @@ def _block(block: b.Block) -> dict[str, Any]:
             return _chart(block)
 
 
+def _fits(table: b.Table) -> bool:
+    """Return whether the table is short enough to be kept on one page."""
+    signs = sum(len(b.plain(cell)) for row in table.rows for cell in row)
+    return len(table.rows) <= WHOLE_ROWS and signs <= WHOLE_SIGNS
+
+
 def _table(table: b.Table) -> dict[str, Any]:
     return {
         "t": "table",
         "caption": printable(table.caption),
         "total": table.total,
+        "whole": _fits(table),
         "columns": [
             {"label": printable(c.label), "kind": c.kind, "share": c.share} for c in table.columns
         ],

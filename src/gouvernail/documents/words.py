@@ -105,6 +105,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "door_dialogue": ("Dialogue", "Dialogue"),
     "door_budget": ("Budget", "Budget"),
     "door_pair": ("Binôme", "Pair"),
+    "door_sheet": ("Fiche", "Sheet"),
     "state_open": ("ouverte", "open"),
     "state_waiting": ("en attente", "waiting"),
     "state_closed": ("fermée", "closed"),
@@ -137,6 +138,13 @@ WORDS: dict[str, tuple[str, str]] = {
     "exterior": ("en dehors", "outside"),
     "proven": ("démontré", "proven"),
     "estimated": ("estimé", "estimated"),
+    # By when a rule asks
+    "before_trial": ("avant l’essai à blanc", "before the trial"),
+    "before_pilot": ("avant le pilote", "before the pilot"),
+    "before_general": ("avant la généralisation", "before going general"),
+    "opinion_favourable": ("favorable", "favourable"),
+    "opinion_unfavourable": ("défavorable", "unfavourable"),
+    "opinion_unanimous_against": ("défavorable à l’unanimité", "unanimously unfavourable"),
     # Votes
     "college_staff": ("Représentants du personnel", "Staff representatives"),
     "college_employer": ("Représentants de la collectivité", "Representatives of the authority"),

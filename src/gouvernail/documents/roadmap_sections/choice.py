@@ -25,9 +25,11 @@ def choice(v: Voice, plan: Plan) -> list[b.Block]:
                 v.say("Pas encore de choix.", "No choice yet."),
                 b.content(
                     v.say(
-                        "Il faut au moins deux cas notés par l’élu, le directeur et les agents concernés, et des "
+                        "Il faut au moins deux cas notés par l’élu, le directeur et les agents "
+                        "concernés, et des "
                         "préférences sur les critères.",
-                        "It takes at least two cases rated by the elected lead, the director and the staff "
+                        "It takes at least two cases rated by the elected lead, the director and "
+                        "the staff "
                         "concerned, and preferences on the criteria.",
                     )
                 ),
@@ -38,11 +40,15 @@ def choice(v: Voice, plan: Plan) -> list[b.Block]:
         b.Paragraph(
             b.content(
                 v.say(
-                    "Les cas ne sont pas classés par une note unique. On regarde pour combien de façons de peser "
-                    "les critères chaque cas reste choisi : ce qui tient partout est solide, ce qui dépend des "
+                    "Les cas ne sont pas classés par une note unique. On regarde pour combien de "
+                    "façons de peser "
+                    "les critères chaque cas reste choisi : ce qui tient partout est solide, ce "
+                    "qui dépend des "
                     "priorités se discute.",
-                    "The cases are not ranked by a single score. We look at how many ways of weighing the criteria "
-                    "keep each case: what holds everywhere is solid, what depends on priorities is discussed.",
+                    "The cases are not ranked by a single score. We look at how many ways of "
+                    "weighing the criteria "
+                    "keep each case: what holds everywhere is solid, what depends on priorities "
+                    "is discussed.",
                 )
             ),
             "lead",
@@ -74,32 +80,23 @@ def _criteria(v: Voice, selection: dict[str, Any]) -> list[b.Block]:
         (
             b.content(v.text(c["label"])),
             b.content(v.percent(c.get("reference"), of_one=False)),
-            b.content(_between(v, c.get("lowest"), c.get("highest"))),
+            b.content(v.text(c.get("lowest"), "–")),
+            b.content(v.text(c.get("highest"), "–")),
         )
         for c in criteria
     )
     return [
         b.Table(
-            v.say("Ce que pèse chaque critère", "What each criterion weighs"),
+            v.say("Ce que pèse chaque critère aujourd’hui", "What each criterion weighs today"),
             (
-                b.Column(v.say("Critère", "Criterion"), share=2),
-                b.Column(v.say("Poids de référence", "Reference weight"), "number"),
-                b.Column(v.say("Poids admis", "Admitted weights"), "number"),
+                b.Column(v.say("Critère", "Criterion"), share=1.2),
+                b.Column(v.say("Poids", "Weight"), "number"),
+                b.Column(v.say("Au plus bas", "Lowest"), share=1.5),
+                b.Column(v.say("Au plus haut", "Highest"), share=1.5),
             ),
             rows,
         )
     ]
-
-
-def _between(v: Voice, low: float | None, high: float | None) -> str:
-    if low is None or high is None:
-        return "–"
-    return v.say(
-        "de {low} à {high}",
-        "{low} to {high}",
-        low=v.percent(low, of_one=False),
-        high=v.percent(high, of_one=False),
-    )
 
 
 def _acceptability(v: Voice, selection: dict[str, Any]) -> list[b.Block]:
@@ -113,7 +110,7 @@ def _acceptability(v: Voice, selection: dict[str, Any]) -> list[b.Block]:
         b.Bar(
             c["title"],
             c.get("acceptability") or 0.0,
-            v.percent(c.get("acceptability")),
+            _share(v, c),
             1 if c.get("recommended") else 4,
         )
         for c in cases
@@ -131,8 +128,7 @@ def _acceptability(v: Voice, selection: dict[str, Any]) -> list[b.Block]:
             b.content(c["title"]),
             b.content(_share(v, c)),
             b.content(v.text(c.get("status_label"), "–")),
-            b.content(v.word("proven" if c.get("proven") else "estimated")),
-            b.content(v.text(c.get("sentence"))),
+            b.content(v.text(c.get("sentence")), " ", _proof(v, c)),
         )
         for c in cases
     )
@@ -142,16 +138,19 @@ def _acceptability(v: Voice, selection: dict[str, Any]) -> list[b.Block]:
             b.Column(v.word("case"), share=1.4),
             b.Column(v.say("Part", "Share"), "number"),
             b.Column(v.say("Statut", "Status"), share=0.8),
-            b.Column(v.say("Preuve", "Proof"), "mark"),
-            b.Column(v.say("En clair", "In words"), share=2),
+            b.Column(
+                v.say("En clair, et comment on le sait", "In words, and the proof"), share=2.4
+            ),
         ),
         rows,
     )
     note = b.Paragraph(
         b.content(
             v.say(
-                "Barres foncées : cas recommandés. « ± » : erreur d’estimation (deux écarts types).",
-                "Dark bars: recommended cases. “±”: estimation error (two standard errors).",
+                "Barres foncées : cas recommandés ensemble ; le portefeuille se choisit d’un "
+                "bloc, pas cas par cas.",
+                "Dark bars: cases recommended together; a portfolio is chosen as a whole, not "
+                "case by case.",
             )
         ),
         "small",
@@ -168,11 +167,20 @@ def _acceptability(v: Voice, selection: dict[str, Any]) -> list[b.Block]:
 
 
 def _share(v: Voice, case: dict[str, Any]) -> str:
+    """Return the share in the words of the plan, with its error when it is an estimate."""
+    if case.get("share"):
+        return v.text(case["share"])
     text = v.percent(case.get("acceptability"))
     error = case.get("standard_error")
     if case.get("proven") or not error:
         return text
     return f"{text} ± {v.number(200 * error, 0 if error >= 0.005 else 1)}"
+
+
+def _proof(v: Voice, case: dict[str, Any]) -> str:
+    """Return how the status is known: the words of the plan, or proven or estimated."""
+    word = v.word("proven" if case.get("proven") else "estimated")
+    return v.text(case.get("proof")) or f"{word[:1].upper()}{word[1:]}."
 
 
 def _disagreement(v: Voice, plan: Plan, selection: dict[str, Any]) -> list[b.Block]:
@@ -273,21 +281,17 @@ def _changes(v: Voice, selection: dict[str, Any]) -> list[b.Block]:
                 )
             )
         )
-    regret = selection.get("regret_percent")
-    if regret is not None:
-        found.append(
-            b.Paragraph(
-                b.content(
-                    v.say(
-                        "Au pire des pondérations admises, le portefeuille recommandé perd {regret} de la valeur "
-                        "du meilleur : c’est le plus petit écart possible.",
-                        "At the worst admitted weighting, the recommended portfolio loses {regret} of the value of "
-                        "the best: it is the smallest possible gap.",
-                        regret=_percent_one(v, regret),
-                    )
-                )
-            )
+    regret = v.text(selection.get("regret"))
+    if not regret and selection.get("regret_percent") is not None:
+        regret = v.say(
+            "Au pire des pondérations admises, le portefeuille recommandé vaut {regret} de moins "
+            "que le meilleur.",
+            "At the worst admitted weighting, the recommended portfolio is worth {regret} less "
+            "than the best.",
+            regret=_percent_one(v, selection["regret_percent"]),
         )
+    if regret:
+        found.append(b.Paragraph(b.content(regret)))
     return found
 
 
@@ -297,18 +301,20 @@ def _limits(v: Voice, selection: dict[str, Any]) -> list[b.Block]:
         return []
 
     def amount(value: float | None, unit: str) -> str:
-        if unit in {"€", "EUR", "eur"}:
+        if unit.startswith("€"):
             return v.money(value)
         digits = 0 if value is None or float(value).is_integer() else 1
         return f"{v.number(value, digits)} {unit}".strip()
 
+    # A limit nothing draws on says nothing of this portfolio.
+    used = [x for x in limits if x.get("used")] or limits
     rows = tuple(
         (
             b.content(v.text(x["label"])),
             b.content(amount(x.get("used"), v.text(x.get("unit")))),
             b.content(amount(x.get("limit"), v.text(x.get("unit")))),
         )
-        for x in limits
+        for x in used
     )
     return [
         b.Table(

@@ -9,6 +9,7 @@ from gouvernail.documents.parts import (
     blank,
     chosen_cases,
     labelled,
+    missing_words,
     or_blank,
     pair_words,
 )
@@ -158,13 +159,19 @@ def doors_table(v: Voice, case: Case) -> b.Table:
     """Return the five doors: state in words, why, what is missing and from whom."""
     rows = []
     for door in case.get("doors") or []:
-        missing = [f"{v.text(m['what'])} ({m['owner']})" for m in door.get("missing") or []]
+        why = v.text(door.get("text"), "–")
+        missing = list(door.get("missing") or [])
+        if len(missing) == 1 and v.text(missing[0].get("what")) == why:
+            # The plan says the same sentence twice: who must act is enough beside it.
+            wanted = v.say("à faire : {who}", "to do: {who}", who=missing[0].get("owner") or "–")
+        else:
+            wanted = missing_words(v, missing) or "–"
         rows.append(
             (
                 b.content(v.text(door.get("label")) or v.known(f"door_{door.get('door')}")),
                 b.content(v.known(f"state_{door.get('state')}", str(door.get("state")))),
-                b.content(v.text(door.get("text"), "–")),
-                b.content(v.series(missing) or "–"),
+                b.content(why),
+                b.content(wanted),
             )
         )
     return b.Table(

@@ -10,6 +10,8 @@ from gouvernail.documents.parts import Plan, chosen_cases, reasons_words, source
 from gouvernail.documents.voice import Voice
 
 #: Outcomes shown, the most binding first; what does not apply is counted, not listed.
+#: The stages a rule may have to be met before, in order.
+STAGES = ("trial", "pilot", "general")
 SHOWN = ("blocking", "due", "to_examine", "watch")
 Findings = list[Mapping[str, Any]]
 
@@ -21,20 +23,26 @@ def law(v: Voice, plan: Plan) -> list[b.Block]:
         b.Paragraph(
             b.content(
                 v.say(
-                    "Classé par échéance. Chaque ligne dit pourquoi, d’où vient la règle et comment le texte "
-                    "a été lu : « lu », « lu dans une source qui le cite » ou « de mémoire, à vérifier ».",
-                    "Sorted by deadline. Each line says why, where the rule comes from and how the text was "
-                    "read: “read”, “read in a source that quotes it” or “from memory, to be checked”.",
+                    "Classé par échéance. Chaque ligne dit pourquoi, d’où vient la règle et "
+                    "comment le texte "
+                    "a été lu : « lu », « lu dans une source qui le cite » ou « de mémoire, à "
+                    "vérifier ».",
+                    "Sorted by deadline. Each line says why, where the rule comes from and how "
+                    "the text was "
+                    "read: “read”, “read in a source that quotes it” or “from memory, to be "
+                    "checked”.",
                 )
             )
         ),
     ]
+    on = str(plan["on"])
     authority = (plan.get("obligations") or {}).get("authority") or {}
     found.append(b.Heading(2, v.say("Pour toute la collectivité", "For the whole authority")))
-    found.extend(obligations_blocks(v, authority, v.say("la collectivité", "the authority")))
+    found.extend(obligations_blocks(v, authority, v.say("la collectivité", "the authority"), on))
     for case in chosen_cases(plan):
         found.append(b.Heading(2, case["title"]))
-        found.extend(obligations_blocks(v, case.get("obligations") or {}, case["title"]))
+        answer = case.get("obligations") or {}
+        found.extend(obligations_blocks(v, answer, case["title"], on))
     return found
 
 
@@ -45,14 +53,22 @@ def shown_findings(answer: Mapping[str, Any]) -> Findings:
         findings,
         key=lambda f: (
             f.get("applies_from") or "9999",
+            _stage_rank(f),
             SHOWN.index(f["outcome"]),
             f.get("rule") or "",
         ),
     )
 
 
-def obligations_blocks(v: Voice, answer: Mapping[str, Any], of: str) -> list[b.Block]:
-    """Return the table of what is asked, then the questions that remain."""
+def _stage_rank(finding: Mapping[str, Any]) -> int:
+    stages = [s for s in finding.get("before") or [] if s in STAGES]
+    return min((STAGES.index(s) for s in stages), default=len(STAGES))
+
+
+def obligations_blocks(
+    v: Voice, answer: Mapping[str, Any], of: str, on: str, *, facts: bool = False
+) -> list[b.Block]:
+    """Return the table of what is asked. `facts` adds the facts each conclusion rests on."""
     findings = shown_findings(answer)
     if not findings:
         return [
@@ -65,7 +81,7 @@ def obligations_blocks(v: Voice, answer: Mapping[str, Any], of: str) -> list[b.B
                 )
             )
         ]
-    rows = tuple(_row(v, finding) for finding in findings)
+    rows = tuple(_row(v, finding, on, facts=facts) for finding in findings)
     found: list[b.Block] = [
         b.Table(
             v.say("Ce qui est demandé : {of}", "What is asked: {of}", of=of),
@@ -106,16 +122,32 @@ def obligations_blocks(v: Voice, answer: Mapping[str, Any], of: str) -> list[b.B
     return found
 
 
-def _row(v: Voice, finding: Mapping[str, Any]) -> tuple[b.Content, ...]:
+def _deadline(v: Voice, finding: Mapping[str, Any], on: str) -> str:
+    """Return the day to come, since when the rule has applied, or the stage it comes before."""
+    day = finding.get("applies_from")
+    rank = _stage_rank(finding)
+    if not day and rank < len(STAGES):
+        return v.word(f"before_{STAGES[rank]}")
+    words = v.day(day, short=True)
+    if day and day <= on:
+        return v.say("depuis le {day}", "since {day}", day=words)
+    return words
+
+
+def _row(v: Voice, finding: Mapping[str, Any], on: str, *, facts: bool) -> tuple[b.Content, ...]:
     outcome = v.text(finding.get("outcome_label")) or v.known(f"outcome_{finding['outcome']}")
     star = " *" if finding.get("jurist") else ""
     missing = [
         b.Blank(v.colon(v.word("to_complete")) + v.text(m["question"]))
         for m in finding.get("missing") or []
     ]
-    cited = {(r.get("source") or {}).get("text") for r in finding.get("reasons") or []}
+    reasons = finding.get("reasons") or []
+    if not facts:
+        # The facts themselves are in the case sheet; here, the conclusion and its text.
+        reasons = [r for r in reasons if not str(r.get("code")).startswith("fact:")]
+    cited = {(r.get("source") or {}).get("text") for r in reasons}
     others = [s for s in finding.get("sources") or [] if s.get("text") not in cited]
-    why: list[b.Inline] = [*reasons_words(v, finding.get("reasons") or [])]
+    why: list[b.Inline] = [*reasons_words(v, reasons)]
     if not why:
         why = [v.text(finding.get("explanation"))]
     for source in others:
@@ -125,7 +157,7 @@ def _row(v: Voice, finding: Mapping[str, Any]) -> tuple[b.Content, ...]:
     who = v.series(v.text(w) for w in finding.get("who") or [])
     evidence = v.series(v.text(e) for e in finding.get("evidence") or [])
     return (
-        b.content(v.day(finding.get("applies_from"), short=True)),
+        b.content(_deadline(v, finding, on)),
         b.content(v.text(finding.get("title")), f" ({outcome[:1].lower()}{outcome[1:]}){star}"),
         b.content(why) or ("–",),
         b.content(

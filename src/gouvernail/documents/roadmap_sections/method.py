@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gouvernail.documents import blocks as b
-from gouvernail.documents.parts import Plan, digest_words
+from gouvernail.documents.parts import Plan, digest_words, software_words
 from gouvernail.documents.voice import Voice
 
 
@@ -44,9 +44,11 @@ def unknowns(v: Voice, plan: Plan, limit: int = 20) -> list[b.Block]:
         b.Paragraph(
             b.content(
                 v.say(
-                    "Un fait absent n’est pas un « non ». Ces questions sont classées par le nombre de "
+                    "Un fait absent n’est pas un « non ». Ces questions sont classées par le "
+                    "nombre de "
                     "conclusions que leur réponse déciderait.",
-                    "A missing fact is not a “no”. These questions are ranked by the number of conclusions "
+                    "A missing fact is not a “no”. These questions are ranked by the number of "
+                    "conclusions "
                     "their answer would decide.",
                 )
             )
@@ -102,7 +104,8 @@ def method(v: Voice, plan: Plan) -> list[b.Block]:
             v.say(
                 "Règles du {rules}. Chaque règle dit comment son texte a été lu ; ce document ne "
                 "remplace pas un avis juridique.",
-                "Rules of {rules}. Each rule says how its text was read; this document does not replace "
+                "Rules of {rules}. Each rule says how its text was read; this document does not "
+                "replace "
                 "legal advice.",
                 rules=plan.get("rules_version") or "–",
             ),
@@ -110,22 +113,25 @@ def method(v: Voice, plan: Plan) -> list[b.Block]:
         b.content(
             b.strong(v.say("Les gains. ", "The gains. ")),
             v.say(
-                "Un bénéfice annoncé n’est pas un gain mesuré. Aucune économie n’entre au budget tant "
+                "Un bénéfice annoncé n’est pas un gain mesuré. Aucune économie n’entre au budget "
+                "tant "
                 "qu’elle n’est pas constatée.",
-                "An announced benefit is not a measured gain. No saving enters the budget until it has "
+                "An announced benefit is not a measured gain. No saving enters the budget until "
+                "it has "
                 "been observed.",
             ),
         ),
         b.content(
             b.strong(v.say("Pour refaire ce document. ", "To make it again. ")),
             v.say(
-                "Faits {digest}, graine {seed}, logiciel {software} : les mêmes faits donnent le même "
+                "Faits {digest}, graine {seed}, logiciel {software} : les mêmes faits donnent le "
+                "même "
                 "document.",
                 "Facts {digest}, seed {seed}, software {software}: the same facts give the same "
                 "document.",
                 digest=digest_words(plan),
                 seed=plan.get("seed", "–"),
-                software=plan.get("software") or "–",
+                software=software_words(plan),
             ),
         ),
     ]

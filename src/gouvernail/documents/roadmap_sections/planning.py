@@ -17,6 +17,10 @@ from gouvernail.documents.parts import (
 )
 from gouvernail.documents.voice import Voice, as_date
 
+#: Sittings that hear no chosen case are printed for one year; the workbook has them all.
+SITTINGS_DAYS = 366
+#: What holds the plan back is told for its first links; plan.json has the whole chain.
+SHOWN_BINDING = 6
 #: Kind of task → the pattern of its bar (words.py: phase_1 … phase_5).
 PHASES = {
     "data": 4,
@@ -41,11 +45,12 @@ def dialogue(v: Voice, plan: Plan) -> list[b.Block]:
     if not sittings:
         found.append(b.Paragraph((blank(v, "les dates des séances", "the dates of the sittings"),)))
         return found
-    titles = case_titles(plan)
+    titles = {case["id"]: case["title"] for case in chosen_cases(plan)}
     rows = []
-    for sitting in sorted(sittings, key=lambda s: s["on"]):
-        names = v.series(titles.get(c, c) for c in sitting.get("cases") or [])
+    for sitting in _useful_sittings(plan, sittings, set(titles)):
+        names = v.series(titles[c] for c in sitting.get("cases") or [] if c in titles)
         warnings = reasons_words(v, sitting.get("warnings") or [])
+        note = v.text(sitting.get("note"))
         rows.append(
             (
                 b.content(v.day(sitting["on"], short=True)),
@@ -53,7 +58,8 @@ def dialogue(v: Voice, plan: Plan) -> list[b.Block]:
                 b.content(v.day(sitting.get("convene_by"), short=True)),
                 b.content(v.day(sitting.get("papers_by"), short=True)),
                 b.content(
-                    names or v.say("aucun cas de ce plan", "no case of this plan"),
+                    b.strong(names) if names else v.say("aucun cas retenu", "no chosen case"),
+                    f". {note}" if note else "",
                     ". " if warnings else "",
                     warnings,
                 ),
@@ -88,6 +94,19 @@ def dialogue(v: Voice, plan: Plan) -> list[b.Block]:
     return found
 
 
+def _useful_sittings(
+    plan: Plan, sittings: list[dict[str, Any]], chosen: set[str]
+) -> list[dict[str, Any]]:
+    """Return the sittings to print: those of a chosen case, and the consultative ones of a year."""
+    horizon = (as_date(plan["on"]) or date(1970, 1, 1)) + timedelta(days=SITTINGS_DAYS)
+    kept = []
+    for sitting in sorted(sittings, key=lambda s: (s["on"], s.get("body") or "")):
+        soon = (as_date(sitting["on"]) or horizon) < horizon
+        if chosen & set(sitting.get("cases") or []) or (soon and sitting.get("papers_by")):
+            kept.append(sitting)
+    return kept
+
+
 def schedule(v: Voice, plan: Plan) -> list[b.Block]:
     """Return the plan: chart by quarter, what holds it back, table of tasks, milestones."""
     found: list[b.Block] = [b.Heading(1, v.say("Le plan", "The plan"), new_page=True)]
@@ -99,7 +118,8 @@ def schedule(v: Voice, plan: Plan) -> list[b.Block]:
                 v.say("Pas encore de calendrier.", "No calendar yet."),
                 b.content(
                     v.say(
-                        "Il se calcule dès qu’un cas est retenu et que les capacités sont renseignées.",
+                        "Il se calcule dès qu’un cas est retenu et que les capacités sont "
+                        "renseignées.",
                         "It is computed once a case is chosen and the capacities are given.",
                     )
                 ),
@@ -120,7 +140,14 @@ def schedule(v: Voice, plan: Plan) -> list[b.Block]:
     binding = [b.content(v.text(t)) for t in roadmap.get("binding") or []]
     if binding:
         found.append(b.Heading(2, v.say("Ce qui fixe le rythme", "What sets the pace")))
-        found.append(b.Bullets(tuple(binding)))
+        found.append(b.Bullets(tuple(binding[:SHOWN_BINDING])))
+        if len(binding) > SHOWN_BINDING:
+            more = v.say(
+                "{n} autres liens, qui découlent de ceux-ci, sont dans plan.json.",
+                "{n} other links, which follow from these, are in plan.json.",
+                n=len(binding) - SHOWN_BINDING,
+            )
+            found.append(b.Paragraph(b.content(more), "small"))
     if tasks:
         found.append(b.Heading(2, v.say("Les tâches, dans l’ordre", "The tasks, in order")))
         found.extend(tasks_tables(v, plan, tasks))
@@ -312,9 +339,11 @@ def budget(v: Voice, plan: Plan) -> list[b.Block]:
             v.say("Les économies ne sont pas comptées.", "Savings are not counted."),
             b.content(
                 v.say(
-                    "Aucune recette ni économie attendue n’entre dans ce budget : elle n’y entrera qu’une fois "
+                    "Aucune recette ni économie attendue n’entre dans ce budget : elle n’y "
+                    "entrera qu’une fois "
                     "constatée.",
-                    "No expected revenue or saving enters this budget: it will only once it has been observed.",
+                    "No expected revenue or saving enters this budget: it will only once it has "
+                    "been observed.",
                 )
             ),
         )
@@ -401,7 +430,7 @@ def training(v: Voice, plan: Plan) -> list[b.Block]:
                 "Trainings, people to train and already trained",
             ),
             (
-                b.Column(v.say("Formation", "Training"), share=2.5),
+                b.Column(v.say("Groupe", "Group"), share=1.5),
                 b.Column(v.say("À former", "To train"), "number"),
                 b.Column(v.say("Formés", "Trained"), "number"),
                 b.Column(v.say("Part", "Share"), "number"),
@@ -420,9 +449,11 @@ def measures(v: Voice, plan: Plan) -> list[b.Block]:
         b.Paragraph(
             b.content(
                 v.say(
-                    "La mesure commence avant : sans situation de départ, aucun gain ne pourra être "
+                    "La mesure commence avant : sans situation de départ, aucun gain ne pourra "
+                    "être "
                     "démontré. Chaque bilan conclut : continuer, ajuster ou arrêter.",
-                    "Measurement begins before: without a baseline, no gain can be shown. Each evaluation "
+                    "Measurement begins before: without a baseline, no gain can be shown. Each "
+                    "evaluation "
                     "concludes: continue, adjust or stop.",
                 )
             )

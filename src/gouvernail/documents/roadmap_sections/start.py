@@ -9,8 +9,8 @@ from gouvernail.documents.parts import (
     Case,
     Plan,
     blank,
-    case_titles,
     chosen_cases,
+    missing_words,
     or_blank,
     pair_words,
     reasons_words,
@@ -20,6 +20,8 @@ from gouvernail.documents.voice import Voice
 
 #: A page that sums up holds at most this many dates.
 SUMMARY_DATES = 5
+#: The most pressing stores are printed, all are in the workbook.
+SHOWN_STORES = 10
 
 
 def summary(v: Voice, plan: Plan) -> list[b.Block]:
@@ -69,7 +71,8 @@ def _proposal(v: Voice, plan: Plan) -> list[b.Block]:
     title = b.Heading(2, v.say("Ce qui est proposé", "What is proposed"))
     if not chosen:
         text = v.say(
-            "Aucun cas d’usage n’est retenu à ce jour. Ce document dit d’où part la collectivité et "
+            "Aucun cas d’usage n’est retenu à ce jour. Ce document dit d’où part la collectivité "
+            "et "
             "ce qui manque pour choisir.",
             "No use case is chosen to date. This document says where the authority starts from and "
             "what is missing to choose.",
@@ -98,9 +101,9 @@ def _asked(v: Voice, chosen: list[Case]) -> list[b.Block]:
     waits = []
     for case in chosen:
         step = case.get("next") or {}
-        missing = [f"{v.text(m['what'])} ({m['owner']})" for m in step.get("missing") or []]
+        missing = missing_words(v, step.get("missing") or [])
         if missing:
-            waits.append(b.content(b.strong(v.colon(case["title"])), v.series(missing), "."))
+            waits.append(b.content(b.strong(v.colon(case["title"])), missing, "."))
     found: list[b.Block] = [
         b.Callout("note", v.say("Décision demandée :", "Decision asked:"), b.content(decision))
     ]
@@ -112,10 +115,10 @@ def _asked(v: Voice, chosen: list[Case]) -> list[b.Block]:
 
 def _next_dates(v: Voice, plan: Plan) -> list[b.Block]:
     """Return the first dated facts to come: last day for papers, sittings, milestones."""
-    titles = case_titles(plan)
+    titles = {case["id"]: case["title"] for case in chosen_cases(plan)}
     dated: list[tuple[str, b.Content, b.Content]] = []
     for sitting in (plan.get("dialogue") or {}).get("sittings") or []:
-        names = v.series(titles.get(case, case) for case in sitting.get("cases") or [])
+        names = v.series(titles[c] for c in sitting.get("cases") or [] if c in titles)
         if not names:
             continue
         body = v.text(sitting.get("body_label"))
@@ -175,9 +178,11 @@ def starting_point(v: Voice, plan: Plan) -> list[b.Block]:
             b.Paragraph(
                 b.content(
                     v.say(
-                        "Aucun usage n’est recensé. Cela ne veut pas dire qu’il n’y en a pas : le recensement "
+                        "Aucun usage n’est recensé. Cela ne veut pas dire qu’il n’y en a pas : "
+                        "le recensement "
                         "reste à faire.",
-                        "No use is recorded. It does not mean there is none: the survey is still to be made.",
+                        "No use is recorded. It does not mean there is none: the survey is still "
+                        "to be made.",
                     )
                 )
             )
@@ -185,12 +190,20 @@ def starting_point(v: Voice, plan: Plan) -> list[b.Block]:
     found.append(b.Heading(2, v.say("Ce qu’il faut protéger d’abord", "What to protect first")))
     stores = plan.get("protect_first") or []
     if stores:
-        found.append(_stores_table(v, stores))
+        found.append(_stores_table(v, stores[:SHOWN_STORES]))
+        if len(stores) > SHOWN_STORES:
+            more = v.say(
+                "Les {n} gisements suivants sont dans plan.ods.",
+                "The {n} next stores are in plan.ods.",
+                n=len(stores) - SHOWN_STORES,
+            )
+            found.append(b.Paragraph(b.content(more), "small"))
         found.append(
             b.Paragraph(
                 b.content(
                     v.say(
-                        "« Non examiné » ne veut pas dire sans risque : personne n’a encore regardé.",
+                        "« Non examiné » ne veut pas dire sans risque : personne n’a encore "
+                        "regardé.",
                         "“Not examined” does not mean without risk: nobody has looked yet.",
                     )
                 ),
@@ -315,10 +328,10 @@ def portfolio(v: Voice, plan: Plan) -> list[b.Block]:
         b.Paragraph(
             b.content(
                 v.say(
-                    "Cinq portes se ferment ou s’ouvrent pour chaque cas : données, droit, dialogue, budget, "
-                    "binôme. Une porte sans objet ne compte pas.",
-                    "Five doors open or close for each case: data, law, dialogue, budget, pair. A door that "
-                    "does not concern the case is not counted.",
+                    "Une porte par condition à réunir avant d’avancer ; le détail est donné avec "
+                    "chaque cas retenu. Une porte sans objet ne compte pas.",
+                    "One door per condition to meet before going on; the detail is with each "
+                    "chosen case. A door that does not concern the case is not counted.",
                 )
             ),
             "small",

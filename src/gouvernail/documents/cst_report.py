@@ -1,0 +1,341 @@
+"""The draft report to the staff committee (CST): what is known of a project, blanks for the rest.
+
+Nothing is invented: what the plan does not hold is a visible blank, and the draft says it is one.
+"""
+
+from __future__ import annotations
+
+from gouvernail.documents import blocks as b
+from gouvernail.documents.parts import (
+    Case,
+    Plan,
+    blank,
+    labelled,
+    made_document,
+    or_blank,
+    reasons_words,
+    source_words,
+)
+from gouvernail.documents.roadmap_sections.chosen import people_of
+from gouvernail.documents.roadmap_sections.law import shown_findings
+from gouvernail.documents.roadmap_sections.planning import tasks_tables
+from gouvernail.documents.voice import Voice
+
+
+def report_due(case: Case) -> bool:
+    """Return whether a report is to be drafted: an opinion is due or may be, and is not given."""
+    consultation = case.get("consultation")
+    if not consultation or consultation.get("opinion_on"):
+        return False
+    return consultation.get("due") in {"yes", "unknown"}
+
+
+def cst_report(plan: Plan, case: Case, *, language: str = "fr") -> b.Document:
+    """Return the draft report of a case to the committee that must be consulted."""
+    v = Voice(language)
+    consultation = case.get("consultation") or {}
+    body = v.text(consultation.get("body_label")) or v.say(
+        "Comité social territorial (CST)", "Staff committee (CST)"
+    )
+    blocks: list[b.Block] = [
+        _warning(v),
+        *_purpose(v, case, body),
+        *_present_work(v, case),
+        *_project(v, case),
+        *_effects(v, case),
+        *_guarantees(v, case),
+        *_training(v, plan, case),
+        *_schedule(v, plan, case),
+        *_assessment(v, case),
+        *_freed_time(v, case),
+        *_vote(v),
+    ]
+    return made_document(
+        v,
+        plan,
+        blocks,
+        title=v.say("Rapport au CST : {title}", "Report to the CST: {title}", title=case["title"]),
+        subtitle=body,
+        kicker=v.say("Projet de rapport, à compléter", "Draft report, to be completed"),
+    )
+
+
+def _warning(v: Voice) -> b.Callout:
+    return b.Callout(
+        "wait",
+        v.say("Projet de rapport.", "Draft report."),
+        b.content(
+            v.say(
+                "Préparé à partir des faits enregistrés. Les passages « À compléter » attendent un "
+                "fait que personne n’a encore donné : ils sont à remplir avec les agents "
+                "concernés, "
+                "avant l’envoi.",
+                "Prepared from the facts recorded. The passages “To be completed” wait for a fact "
+                "nobody has given yet: they are to be filled with the staff concerned, before "
+                "sending.",
+            )
+        ),
+    )
+
+
+def _purpose(v: Voice, case: Case, body: str) -> list[b.Block]:
+    consultation = case.get("consultation") or {}
+    sitting = v.day(consultation["next_sitting"]) if consultation.get("next_sitting") else ""
+    papers = v.day(consultation["papers_by"]) if consultation.get("papers_by") else ""
+    informed = v.day(consultation["informed_on"]) if consultation.get("informed_on") else ""
+    found: list[b.Block] = [
+        b.Heading(1, v.say("Objet de la consultation", "Purpose of the consultation")),
+        labelled(v, v.say("Instance", "Body"), b.content(body)),
+        labelled(v, v.say("Séance", "Sitting"), or_blank(v, sitting, "date de la séance", "date")),
+        labelled(
+            v,
+            v.say("Dossier à envoyer avant le", "Papers to be sent by"),
+            or_blank(v, papers, "date d’envoi", "date of sending"),
+        ),
+        labelled(
+            v,
+            v.say("Information déjà faite le", "Information already given on"),
+            or_blank(v, informed, "date de l’information", "date of the information"),
+        ),
+    ]
+    reasons = reasons_words(v, consultation.get("reasons") or [])
+    if consultation.get("due") == "unknown":
+        text = v.say(
+            "Les faits connus ne permettent pas de dire si l’avis est obligatoire.",
+            "The known facts do not tell whether the opinion is mandatory.",
+        )
+        found.append(b.Callout("wait", v.say("À trancher.", "To be settled."), b.content(text)))
+    why: b.Content = reasons or (blank(v, "pourquoi l’avis est demandé", "why it is asked"),)
+    found.append(labelled(v, v.say("Pourquoi", "Why"), why))
+    return found
+
+
+def _present_work(v: Voice, case: Case) -> list[b.Block]:
+    return [
+        b.Heading(1, v.say("Le travail aujourd’hui", "The work today")),
+        b.Paragraph(
+            or_blank(
+                v,
+                case.get("today"),
+                "le travail réel, décrit avec les agents",
+                "the real work, described with the staff",
+            )
+        ),
+        labelled(
+            v,
+            v.say("Le problème", "The problem"),
+            or_blank(v, case.get("problem"), "le problème à résoudre", "the problem to solve"),
+        ),
+    ]
+
+
+def _project(v: Voice, case: Case) -> list[b.Block]:
+    summary = or_blank(v, case.get("summary"), "le projet en quelques lignes", "the project")
+    return [
+        b.Heading(1, v.say("Le projet", "The project")),
+        b.Paragraph(summary),
+        *people_of(v, case),
+        labelled(
+            v,
+            v.say("Solution sans IA étudiée", "Solution without AI considered"),
+            or_blank(v, case.get("simpler_way"), "ce qui a été étudié", "what was considered"),
+        ),
+    ]
+
+
+def _effects(v: Voice, case: Case) -> list[b.Block]:
+    agents = case.get("agents_affected")
+    tasks = v.series(v.text(task) for task in case.get("tasks_lifted") or [])
+    return [
+        b.Heading(1, v.say("Les effets sur le travail", "The effects on work")),
+        labelled(
+            v,
+            v.say("Agents concernés", "Staff concerned"),
+            or_blank(v, v.number(agents) if agents is not None else "", "effectif", "head count"),
+        ),
+        labelled(
+            v,
+            v.say("Tâches", "Tasks"),
+            or_blank(
+                v, tasks, "tâches allégées, modifiées, ajoutées", "tasks lifted, changed, added"
+            ),
+        ),
+        labelled(
+            v,
+            v.say("Ce qui reste humain", "What stays human"),
+            or_blank(v, case.get("stays_human"), "ce qu’une personne décide", "what people decide"),
+        ),
+        labelled(
+            v,
+            v.say("Charge de travail", "Workload"),
+            (
+                blank(
+                    v, "charge avant et après, et comment elle est mesurée", "load, and its measure"
+                ),
+            ),
+        ),
+        labelled(
+            v,
+            v.say("Compétences", "Skills"),
+            (
+                blank(
+                    v,
+                    "compétences nouvelles, compétences à préserver",
+                    "new skills, skills to keep",
+                ),
+            ),
+        ),
+        labelled(
+            v,
+            v.say("Postes", "Posts"),
+            (blank(v, "postes créés, modifiés ou supprimés", "posts created, changed or removed"),),
+        ),
+        labelled(
+            v,
+            v.say("Santé et risques professionnels", "Health and occupational risks"),
+            (blank(v, "mise à jour du document unique", "update of the risk assessment"),),
+        ),
+    ]
+
+
+def _guarantees(v: Voice, case: Case) -> list[b.Block]:
+    """Return what the law asks as guarantees, then those the authority alone can give."""
+    findings = shown_findings(case.get("obligations") or {})
+    found: list[b.Block] = [b.Heading(1, v.say("Les garanties", "The guarantees"))]
+    items = []
+    for finding in findings:
+        sources = finding.get("sources") or []
+        source = source_words(v, sources[0]) if sources else ()
+        outcome = v.text(finding.get("outcome_label"))
+        items.append(
+            b.content(
+                b.strong(v.text(finding.get("title"))),
+                f" ({outcome[:1].lower()}{outcome[1:]}). ",
+                source,
+            )
+        )
+    if items:
+        found.append(b.Bullets(tuple(items)))
+    found.append(
+        labelled(
+            v,
+            v.say("Pas de suivi individuel des agents", "No individual monitoring of the staff"),
+            (blank(v, "l’engagement de la collectivité", "the commitment of the authority"),),
+        )
+    )
+    found.append(
+        labelled(
+            v,
+            v.say("Droit de ne pas utiliser l’outil, arrêt", "Right not to use the tool, stop"),
+            (blank(v, "qui peut arrêter, et comment", "who may stop it, and how"),),
+        )
+    )
+    return found
+
+
+def _own_tasks(plan: Plan, case: Case) -> list[dict[str, object]]:
+    return [t for t in (plan.get("roadmap") or {}).get("tasks") or [] if t["case"] == case["id"]]
+
+
+def _training(v: Voice, plan: Plan, case: Case) -> list[b.Block]:
+    tasks = [t for t in _own_tasks(plan, case) if t["kind"] == "training"]
+    found: list[b.Block] = [b.Heading(1, v.say("La formation", "Training"))]
+    for task in tasks:
+        text = v.say(
+            "{label}, du {start} au {end}, par {who}.",
+            "{label}, from {start} to {end}, by {who}.",
+            label=v.text(task["label"]),
+            start=v.day(str(task["start"])),
+            end=v.day(str(task["end"])),
+            who=task.get("who") or "–",
+        )
+        found.append(b.Paragraph(b.content(text)))
+    place = blank(
+        v,
+        "qui est formé, combien d’heures, sur le temps de travail",
+        "who is trained, how many hours, within working time",
+    )
+    return [*found, b.Paragraph((place,))]
+
+
+def _schedule(v: Voice, plan: Plan, case: Case) -> list[b.Block]:
+    tasks = _own_tasks(plan, case)
+    found: list[b.Block] = [b.Heading(1, v.say("Le calendrier", "The schedule"))]
+    if not tasks:
+        return [*found, b.Paragraph((blank(v, "le calendrier du projet", "the schedule"),))]
+    return [*found, *tasks_tables(v, plan, tasks)]
+
+
+def _assessment(v: Voice, case: Case) -> list[b.Block]:
+    return [
+        b.Heading(1, v.say("L’évaluation", "The assessment")),
+        labelled(
+            v,
+            v.say(
+                "Bénéfice attendu (promis, non démontré)", "Expected benefit (promised, unproven)"
+            ),
+            or_blank(v, case.get("benefit"), "le bénéfice attendu", "the expected benefit"),
+        ),
+        labelled(
+            v,
+            v.say("Mesuré avant et après", "Measured before and after"),
+            or_blank(v, case.get("measure"), "ce qui sera mesuré", "what will be measured"),
+        ),
+        b.Paragraph(
+            b.content(
+                v.say(
+                    "Le bilan est présenté au comité : continuer, ajuster ou arrêter.",
+                    "The evaluation is presented to the committee: continue, adjust or stop.",
+                )
+            )
+        ),
+    ]
+
+
+def _freed_time(v: Voice, case: Case) -> list[b.Block]:
+    return [
+        b.Heading(1, v.say("Le temps rendu", "The time freed")),
+        b.Paragraph(
+            or_blank(
+                v,
+                case.get("time_given_to"),
+                "à quoi servira le temps rendu, décidé avec les agents",
+                "what the time freed is for, decided with the staff",
+            )
+        ),
+    ]
+
+
+def _vote(v: Voice) -> list[b.Block]:
+    """Return the vote, college by college, left blank."""
+    place = (b.Blank(v.word("to_complete")),)
+    rows = tuple(
+        (b.content(v.word(college)), place, place, place)
+        for college in ("college_staff", "college_employer")
+    )
+    table = b.Table(
+        v.say("Avis du comité, par collège", "Opinion of the committee, by college"),
+        (
+            b.Column(v.say("Collège", "College"), share=1.6),
+            *(b.Column(v.word(word)) for word in ("vote_for", "vote_against", "vote_abstain")),
+        ),
+        rows,
+    )
+    note = v.say(
+        "Vote unanimement défavorable des représentants du personnel, sur une question qui demande "
+        "une délibération : nouvel examen entre 8 et 30 jours (CGFP, art. R. 254-68). Suites "
+        "données par écrit dans les deux mois (art. R. 254-74).",
+        "If all staff representatives vote against, on a matter that needs a deliberation: new "
+        "examination between 8 and 30 days (CGFP, art. R. 254-68). Written answer within two "
+        "months (art. R. 254-74).",
+    )
+    signatures = b.SignatureBlock(
+        (v.say("Le président du comité", "Chair"), v.say("Le secrétaire", "Secretary")),
+        v.say("Séance du ………………", "Sitting of ………"),
+    )
+    return [
+        b.Heading(1, v.say("L’avis", "The opinion")),
+        table,
+        b.Paragraph(b.content(note), "small"),
+        signatures,
+    ]
