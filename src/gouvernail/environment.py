@@ -13,14 +13,22 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from gouvernail_core.kernel import Problem, RefusedError, Text
+
 _YES = {"1", "oui", "true", "yes", "on"}
 _NO = {"", "0", "non", "false", "no", "off"}
 SECRET_FILE = "secret-key"  # noqa: S105 - the name of a file, not what it holds
 SHORTEST_SECRET = 32
+DATABASE = "gouvernail.sqlite3"
+#: A demonstration begins by erasing its database: it never bears the name of a real one.
+DEMO_DATABASE = "demo.sqlite3"
 
 
-class EnvironmentRefused(Exception):
-    """The installation cannot start as it is set; the message says what to change."""
+class EnvironmentRefused(RefusedError):
+    """The installation cannot start as it is set; each sentence says what to change."""
+
+    def __init__(self, *sentences: Text) -> None:
+        super().__init__(*(Problem("environment", sentence) for sentence in sentences))
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,24 +49,23 @@ class Environment:
     def database(self) -> dict[str, object]:
         """Return Django's settings of the database."""
         if not self.database_url:
-            return sqlite(self.data / "gouvernail.sqlite3")
+            return sqlite(self.data / (DEMO_DATABASE if self.demo else DATABASE))
         return postgres(self.database_url)
 
-    def lacking(self) -> list[str]:
+    def lacking(self) -> list[Text]:
         """Return what must be set before the platform may serve, one sentence each."""
-        said = []
-        if not self.secret_key:
-            said.append(
-                "GOUVERNAIL_SECRET_KEY n’est pas défini. Donnez-lui une suite secrète de "
-                f"{SHORTEST_SECRET} signes au moins, par exemple : "
-                "python3 -c 'import secrets; print(secrets.token_urlsafe(50))'."
+        if len(self.secret_key) >= SHORTEST_SECRET:
+            return []
+        return [
+            Text(
+                f"GOUVERNAIL_SECRET_KEY doit compter {SHORTEST_SECRET} signes au moins, il en a "
+                f"{len(self.secret_key)}. Donnez-lui une suite secrète, par exemple : "
+                "python3 -c 'import secrets; print(secrets.token_urlsafe(50))'.",
+                f"GOUVERNAIL_SECRET_KEY needs {SHORTEST_SECRET} signs at least, it has "
+                f"{len(self.secret_key)}. Give it a secret, for example: "
+                "python3 -c 'import secrets; print(secrets.token_urlsafe(50))'.",
             )
-        elif len(self.secret_key) < SHORTEST_SECRET:
-            said.append(
-                f"GOUVERNAIL_SECRET_KEY compte {len(self.secret_key)} signes ; il en faut "
-                f"{SHORTEST_SECRET} au moins."
-            )
-        return said
+        ]
 
 
 def read(given: Mapping[str, str] | None = None) -> Environment:
@@ -69,7 +76,10 @@ def read(given: Mapping[str, str] | None = None) -> Environment:
     language = values.get("GOUVERNAIL_LANGUAGE") or "fr"
     if language not in {"fr", "en"}:
         raise EnvironmentRefused(
-            f"GOUVERNAIL_LANGUAGE vaut « {language} » ; écrivez fr (français) ou en (anglais)."
+            Text(
+                f"GOUVERNAIL_LANGUAGE vaut « {language} » ; écrivez fr (français) ou en (anglais).",
+                f"GOUVERNAIL_LANGUAGE is “{language}”; write fr (French) or en (English).",
+            )
         )
     url = values.get("GOUVERNAIL_DATABASE_URL", "")
     if url:
@@ -115,9 +125,14 @@ def postgres(url: str) -> dict[str, object]:
     parts = urlsplit(url)
     if parts.scheme not in {"postgres", "postgresql"} or not parts.path.strip("/"):
         raise EnvironmentRefused(
-            "GOUVERNAIL_DATABASE_URL n’est pas l’adresse d’une base PostgreSQL. Écrivez par "
-            "exemple postgresql://utilisateur:mot-de-passe@serveur:5432/gouvernail, ou retirez "
-            "la variable pour la base embarquée."
+            Text(
+                "GOUVERNAIL_DATABASE_URL n’est pas l’adresse d’une base PostgreSQL. Écrivez par "
+                "exemple postgresql://utilisateur:mot-de-passe@serveur:5432/gouvernail, ou "
+                "retirez la variable pour la base embarquée.",
+                "GOUVERNAIL_DATABASE_URL is not the address of a PostgreSQL database. Write for "
+                "example postgresql://user:password@server:5432/gouvernail, or remove the "
+                "variable for the embedded database.",
+            )
         )
     options = dict(parse_qsl(parts.query))
     return {
@@ -141,7 +156,12 @@ def _flag(values: Mapping[str, str], name: str, *, default: bool) -> bool:
         return True
     if word in _NO:
         return False
-    raise EnvironmentRefused(f"{name} vaut « {values[name]} » ; écrivez 1 (oui) ou 0 (non).")
+    raise EnvironmentRefused(
+        Text(
+            f"{name} vaut « {values[name]} » ; écrivez 1 (oui) ou 0 (non).",
+            f"{name} is “{values[name]}”; write 1 (yes) or 0 (no).",
+        )
+    )
 
 
 def _list(values: Mapping[str, str], name: str) -> tuple[str, ...]:
@@ -156,8 +176,12 @@ def _secret(values: Mapping[str, str], data: Path, *, demo: bool) -> str:
             return Path(file).read_text(encoding="utf-8").strip()
         except OSError as error:
             raise EnvironmentRefused(
-                f"GOUVERNAIL_SECRET_KEY_FILE désigne {file}, qui ne peut pas être lu "
-                f"({error.strerror}). Corrigez le chemin ou les droits."
+                Text(
+                    f"GOUVERNAIL_SECRET_KEY_FILE désigne {file}, qui ne peut pas être lu "
+                    f"({error.strerror}). Corrigez le chemin ou les droits.",
+                    f"GOUVERNAIL_SECRET_KEY_FILE names {file}, which cannot be read "
+                    f"({error.strerror}). Correct the path or the permissions.",
+                )
             ) from error
     return _demo_secret(data) if demo else ""
 

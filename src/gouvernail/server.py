@@ -1,8 +1,36 @@
-"""What the command line asks of the platform: prepare it, run it, stop it."""
+"""What the command line asks of the platform: prepare it, fill it, run it, stop it.
+
+Django is imported inside the functions: the commands that need no database start without it.
+"""
 
 from __future__ import annotations
 
 import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from gouvernail_core.facts import Row, Rows
+from gouvernail_core.kernel import Problem, RefusedError, Text
+
+Report = Callable[[float, Text], None]
+
+#: How often the worker looks for runs whose worker has died.
+TICK_SECONDS = 60.0
+#: How long a child is given to end what it is doing.
+STOP_SECONDS = 15.0
+#: Those whom a demonstration lets one be, when the workbook names them.
+DEMO_ROLES = ("dgs", "elu", "director", "dpo", "drh", "staff_rep")
+
+_PREPARING = Text("Préparation de la base", "Preparing the database")
+_IMPORTING = Text("Import du classeur", "Importing the workbook")
 
 
 def setup() -> None:
@@ -15,6 +43,269 @@ def setup() -> None:
 
     lacking = settings.ENVIRONMENT.lacking()
     if lacking:
-        raise EnvironmentRefused("\n".join(lacking))
-    settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
+        raise EnvironmentRefused(*lacking)
+    for folder in (settings.DATA_DIR, settings.STATIC_ROOT, settings.DOCUMENTS_DIR):
+        folder.mkdir(parents=True, exist_ok=True)
     django.setup()
+
+
+def migrate() -> None:
+    """Bring the database and the static files up to date."""
+    from django.core.management import call_command
+
+    call_command("migrate", interactive=False, verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0)
+
+
+def serve(host: str, port: int, *, workers: int = 1) -> None:
+    """Serve the pages until interrupted."""
+    from django.conf import settings
+    from django.core.management import call_command
+    from granian import Granian
+    from granian.constants import Interfaces
+
+    if not (settings.STATIC_ROOT / "staticfiles.json").exists():
+        call_command("collectstatic", interactive=False, verbosity=0)
+    Granian(
+        "gouvernail.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        blocking_threads=2,
+        websockets=False,
+        log_enabled=False,
+    ).serve()
+
+
+def worker() -> None:
+    """Do the computations asked from the pages until interrupted, and look after lost ones."""
+    from django.core.management import call_command
+
+    stop = threading.Event()
+    keeper = threading.Thread(target=_keep_ticking, args=(stop,), daemon=True)
+    keeper.start()
+    try:
+        call_command("db_worker", interval=1.0, verbosity=0, reload=False)
+    finally:
+        stop.set()
+
+
+def tick() -> dict[str, int]:
+    """Do once what the worker does every minute; return how many runs it saw to."""
+    from django.utils import timezone
+
+    from gouvernail.apps.jobs.services import reap
+    from gouvernail.apps.steering.services import catch_up
+
+    return {"abandoned": reap(at=timezone.now()), "enqueued": catch_up()}
+
+
+def _keep_ticking(stop: threading.Event) -> None:
+    import logging
+
+    from django.db import close_old_connections
+
+    while not stop.is_set():
+        try:
+            tick()
+        except Exception:
+            logging.getLogger(__name__).exception("tick")
+        close_old_connections()
+        stop.wait(TICK_SECONDS)
+
+
+def import_rows(authority: str, rows: Rows, *, dry_run: bool) -> list[str]:
+    """Import rows into the authority of that code, or only say what would move.
+
+    Returns one sentence a sheet that moves. Raises RefusedError with everything that forbids it;
+    a dry run writes nothing, not even the authority.
+    """
+    from django.db import transaction
+    from django.utils import timezone
+
+    from gouvernail.apps.accounts.actor import command
+    from gouvernail.apps.facts import services
+
+    by, at = command("gouvernail import"), timezone.now()
+    with transaction.atomic():
+        pk = services.open_authority(authority, by=by, at=at)
+        moved = services.import_rows(pk, rows, by=by, at=at)
+        if dry_run:
+            transaction.set_rollback(True)
+    said = [_moved(difference) for difference in moved if difference.moves]
+    return said or ["Rien à changer : les faits sont déjà ceux du classeur."]
+
+
+def _moved(difference: Any) -> str:
+    counts = (
+        (len(difference.added), "ajoutée(s)"),
+        (len(difference.changed), "modifiée(s)"),
+        (len(difference.absent), "retirée(s)"),
+    )
+    said = ", ".join(f"{n} {word}" for n, word in counts if n)
+    return f"{difference.sheet.label.fr} : {said}"
+
+
+@dataclass(frozen=True, slots=True)
+class Demo:
+    """A demonstration ready to be looked at."""
+
+    authority: str
+    people: tuple[str, ...]
+    documents: Path
+
+    def sentence(self, port: int | None) -> str:
+        """Return what to tell the person who asked for it."""
+        lines = [f"{self.authority} est prête. Documents : {self.documents}"]
+        if port is not None:
+            lines += [
+                f"Adresse : http://127.0.0.1:{port}/ (Ctrl-C pour arrêter)",
+                "Vous pouvez entrer, d’un clic, en tant que :",
+                *(f"  - {person}" for person in self.people),
+            ]
+        return "\n".join(lines)
+
+
+def prepare_demo(rows: Rows | None, *, progress: Report | None = None) -> Demo:
+    """Return a fresh demonstration of `rows`, the example authority by default, all computed.
+
+    What the former one held is erased; nothing else is. Raises RefusedError when the rows cannot
+    be used.
+    """
+    from gouvernail.demo.example import example_rows
+
+    report: Report = progress or (lambda share, text: None)
+    report(0.0, _PREPARING)
+    os.environ["GOUVERNAIL_DEMO"] = "1"
+    os.environ.pop("GOUVERNAIL_DATABASE_URL", None)
+    _erase_demo()
+    setup()
+    migrate()
+    report(0.1, _IMPORTING)
+    given = example_rows() if rows is None else rows
+    return _fill(given, lambda share, text: report(0.15 + 0.85 * share, text))
+
+
+def _erase_demo() -> None:
+    from gouvernail.environment import DEMO_DATABASE, read
+
+    data = read().data
+    for suffix in ("", "-wal", "-shm", "-journal"):
+        (data / f"{DEMO_DATABASE}{suffix}").unlink(missing_ok=True)
+    shutil.rmtree(data / "demo-documents", ignore_errors=True)
+
+
+def _fill(rows: Rows, report: Report) -> Demo:
+    from django.utils import timezone
+
+    from gouvernail.apps.accounts.actor import command
+    from gouvernail.apps.facts import services
+    from gouvernail.apps.steering.queries import folder_of, latest_plan
+    from gouvernail.apps.steering.services import run_now
+
+    by, at = command("gouvernail demo"), timezone.now()
+    described = rows["authority"][0] if rows.get("authority") else {}
+    pk = services.open_authority(str(described.get("code") or "demonstration"), by=by, at=at)
+    services.import_rows(pk, rows, by=by, at=at, name="Démonstration")
+    people = _add_people(pk, rows.get("people", []))
+    run = run_now(pk, by=by, at=timezone.now(), told=report)
+    found = latest_plan(pk)
+    if found is None:
+        raise RefusedError(Problem("not-computed", Text(run.message_fr, run.message_en)))
+    name = str(described.get("name") or described.get("code"))
+    return Demo(name, people, folder_of(found.id, pk))
+
+
+def _add_people(authority_id: int, people: Sequence[Row]) -> tuple[str, ...]:
+    """Give an account to the first person of each role, or to a nameless director."""
+    from gouvernail.apps.accounts.services import add_member
+    from gouvernail_core.authority import Role
+
+    firsts: dict[str, Row] = {}
+    for person in people:
+        firsts.setdefault(str(person["role"]), person)
+    chosen = [firsts[role] for role in DEMO_ROLES if role in firsts]
+    if "dgs" not in firsts:
+        chosen.insert(0, {"id": "direction", "name": "Direction générale", "role": "dgs"})
+    for person in chosen:
+        add_member(
+            authority_id,
+            username=f"{person['id']}@demo",
+            name=str(person["name"]),
+            roles=[str(person["role"])],
+            person=str(person["id"]),
+        )
+    return tuple(f"{p['name']}, {Role(p['role']).label.fr.lower()}" for p in chosen)
+
+
+def serve_demo(port: int) -> None:
+    """Run the worker and the pages, each in its own process, until interrupted or one ends.
+
+    Raises RefusedError when the port is already somebody's.
+    """
+    _check_port(port)
+    children = [_child("worker"), _child("serve", "127.0.0.1", str(port))]
+    signal.signal(signal.SIGTERM, _interrupt)
+    try:
+        while all(child.poll() is None for child in children):
+            threading.Event().wait(0.5)
+    except KeyboardInterrupt:
+        pass
+    finally:
+        _stop(children)
+
+
+def _check_port(port: int) -> None:
+    with socket.socket() as tried:
+        tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            tried.bind(("127.0.0.1", port))
+        except OSError as error:
+            raise RefusedError(
+                Problem(
+                    "port-taken",
+                    Text(
+                        f"Le port {port} est déjà pris sur cette machine. Choisissez-en un autre, "
+                        f"par exemple : --port {port + 1 if port < 65535 else 8000}.",
+                        f"Port {port} is already taken on this machine. Choose another, for "
+                        f"example: --port {port + 1 if port < 65535 else 8000}.",
+                    ),
+                )
+            ) from error
+
+
+def _interrupt(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
+def _child(*arguments: str) -> subprocess.Popen[bytes]:
+    # A session of its own: the terminal's Ctrl-C reaches the parent alone, which ends them in turn.
+    return subprocess.Popen(  # noqa: S603 - our own module, our own arguments
+        [sys.executable, "-m", "gouvernail.server", *arguments], start_new_session=True
+    )
+
+
+def _stop(children: Sequence[subprocess.Popen[bytes]]) -> None:
+    for child in children:
+        if child.poll() is None:
+            child.terminate()
+    for child in children:
+        try:
+            child.wait(timeout=STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            child.kill()
+            child.wait()
+
+
+def _main(arguments: list[str]) -> None:
+    """Be one of the children of `serve_demo`."""
+    setup()
+    if arguments[0] == "worker":
+        worker()
+    else:
+        serve(arguments[1], int(arguments[2]))
+
+
+if __name__ == "__main__":
+    _main(sys.argv[1:])

@@ -19,7 +19,7 @@ ALLOWED_HOSTS = list(ENVIRONMENT.allowed_hosts)
 CSRF_TRUSTED_ORIGINS = list(ENVIRONMENT.trusted_origins)
 DATABASES = {"default": ENVIRONMENT.database}
 DATA_DIR = ENVIRONMENT.data
-DOCUMENTS_DIR = DATA_DIR / "documents"
+DOCUMENTS_DIR = DATA_DIR / ("demo-documents" if DEMO else "documents")
 
 #: The pages, from the last steps of the way to the first, then what they all stand on.
 STEPS = (

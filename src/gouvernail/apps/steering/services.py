@@ -59,6 +59,17 @@ def request_run(authority_id: int, *, by: Actor, at: datetime) -> Run:
     return run
 
 
+def run_now(authority_id: int, *, by: Actor, at: datetime, told: Report | None = None) -> Run:
+    """Compute the plan here and now, and return the ended run: for commands, not for pages."""
+    with transaction.atomic():
+        run, made = jobs.ask(authority_id, KIND, by=by.name, at=at)
+        if made:
+            record("plan-asked", by=by, at=at, authority_id=authority_id)
+    compute(run.pk, told=told)
+    run.refresh_from_db()
+    return run
+
+
 def compute(run_id: int, *, told: Report | None = None) -> Result | None:
     """Do the run, once: return its result, None when another worker has it or when it failed.
 
