@@ -16,7 +16,6 @@ from gouvernail_core.knowledge.schema import (
 )
 from gouvernail_core.obligations.conditions import compile_condition
 
-
 SOURCE = {"text": "x", "url": None, "read_on": None, "provenance": "memory"}
 
 
