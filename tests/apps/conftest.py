@@ -1,0 +1,167 @@
+"""Three people: Alice directs, Bruno contributes, Chloé is from another authority."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from gouvernail_core.kernel import Text
+
+AT = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def platform(settings, tmp_path):
+    """Compute in the same process, with a quick stub in place of the solvers."""
+    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+    settings.STEERING_RUN = "apps.conftest.quick_plan"
+    settings.DOCUMENTS_WRITER = "apps.conftest.quick_documents"
+    settings.DOCUMENTS_DIR = tmp_path / "documents"
+    return settings
+
+
+def quick_plan(rows: Any, *, on: Any, progress: Any = None) -> dict[str, Any]:
+    """Return a plan that says what it was computed from."""
+    if progress:
+        progress(0.5, Text("à mi-chemin", "half-way"))
+    return {"rules_version": "test", "on": on.isoformat(), "services": len(rows["services"])}
+
+
+def quick_documents(plan: Any, out: Path, *, progress: Any = None) -> list[Path]:
+    """Write one document."""
+    written = out / "cas" / "fiche.pdf"
+    written.parent.mkdir(parents=True)
+    written.write_bytes(b"%PDF-")
+    return [written]
+
+
+@pytest.fixture
+def at():
+    """Return the moment of the tests' acts."""
+    return AT
+
+
+@pytest.fixture
+def someone():
+    """Return who writes when it does not matter who."""
+    from gouvernail.apps.accounts.actor import command
+
+    return command("test")
+
+
+@pytest.fixture
+def small_rows():
+    """Return the smallest workbook that can be used, with a little of everything that refers."""
+    return small()
+
+
+def small() -> dict[str, list[dict[str, Any]]]:
+    """Return fresh rows."""
+    return {
+        "authority": [{"code": "exempleville", "name": "Ville d’Exempleville", "kind": "commune"}],
+        "people": [
+            {"id": "alice", "name": "Alice Dupont", "role": "dgs", "service": "accueil"},
+            {"id": "bruno", "name": "Bruno Martin", "role": "director"},
+        ],
+        "services": [{"id": "accueil", "name": "Accueil", "head": "bruno", "agents": 12}],
+        "stores": [{"id": "courriels", "name": "Messagerie", "service": "accueil", "data": ["RH"]}],
+        "use_cases": [
+            {
+                "id": "courrier",
+                "title": "Tri du courrier",
+                "service": "accueil",
+                "stores": ["courriels"],
+                "tasks_lifted": ["trier", "relire"],
+                "cost_year_1": 4000,
+            },
+            {"id": "repas", "title": "Prévision des repas", "requires": ["courrier"]},
+        ],
+        "criteria": [{"id": "qualite", "label": "Qualité", "weight": 30.5}],
+        "ratings": [{"case": "courrier", "criterion": "qualite", "elu": 3.0}],
+        "budgets": [{"year": 2027, "amount_eur": 60000}],
+        "sittings": [{"body": "cst", "on": datetime(2027, 2, 11).date()}],
+        "legal_facts": [{"case": "courrier", "fact": "use_case.personal_data", "value": "oui"}],
+    }
+
+
+@pytest.fixture
+def exempleville(db, someone, at):
+    """Return an authority with its facts."""
+    return open_with(small(), someone, at)
+
+
+def open_with(rows: Any, by: Any, at: Any) -> Any:
+    """Return an authority that holds these rows."""
+    from django.apps import apps
+
+    from gouvernail.apps.facts import services
+
+    pk = services.open_authority(rows["authority"][0]["code"], by=by, at=at)
+    services.import_rows(pk, rows, by=by, at=at)
+    return apps.get_model("authority.Authority").objects.get(pk=pk)
+
+
+@pytest.fixture
+def elsewhere(db, someone, at):
+    """Return another authority, whose every word is its own."""
+    rows = small()
+    rows["authority"][0] |= {"code": "ailleurs", "name": "Commune d’Ailleurs"}
+    rows["services"][0]["name"] = "Accueil d’Ailleurs"
+    return open_with(rows, someone, at)
+
+
+def member(authority: Any, name: str, *roles: str) -> Any:
+    """Return the account of somebody who is `roles` in `authority`."""
+    from gouvernail.apps.accounts.services import add_member
+
+    return add_member(
+        authority.pk, username=f"{name}@test", name=name.title(), roles=roles, password="pas à pas"
+    ).user
+
+
+@pytest.fixture
+def alice(exempleville, client_of):
+    """Return the browser of the general director."""
+    return client_of(member(exempleville, "alice", "dgs"))
+
+
+@pytest.fixture
+def bruno(exempleville, client_of):
+    """Return the browser of a head of service."""
+    return client_of(member(exempleville, "bruno", "director"))
+
+
+@pytest.fixture
+def elu(exempleville, client_of):
+    """Return the browser of an elected member, who reads."""
+    return client_of(member(exempleville, "elsa", "elu"))
+
+
+@pytest.fixture
+def chloe(elsewhere, client_of):
+    """Return the browser of the general director of another authority."""
+    return client_of(member(elsewhere, "chloe", "dgs"))
+
+
+@pytest.fixture
+def client_of():
+    """Return how to open a browser for an account."""
+    from django.test import Client
+
+    def opened(user: Any) -> Client:
+        client = Client(headers={"accept-language": "fr"})
+        client.force_login(user)
+        return client
+
+    return opened
+
+
+def pk_of(authority: Any, code: str, **where: Any) -> int:
+    """Return where a row is."""
+    from gouvernail.apps.facts.tables import of_authority
+    from gouvernail_core.facts import sheet
+
+    return of_authority(sheet(code), authority.pk).get(**where).pk
