@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from gouvernail_core.kernel import Text
 from gouvernail_core.selection.acceptability import Shares, case_values, shares_of
 from gouvernail_core.selection.changes import Change, adverse_changes, drop_out_of, middle_changes
 from gouvernail_core.selection.choice import least_regret, regret_at
@@ -38,14 +39,14 @@ _MAX_TIES_LISTED = 20
 
 @dataclass(frozen=True, slots=True, eq=False)
 class View:
-    """What one weight set makes of the feasible portfolios.
+    """What one weight set, or several together, make of the feasible portfolios.
 
     `masks` are the portfolios that may be the best, `classes` groups the equivalent ones (the
     first of each speaks for it), `shares` how often each is the best, `changes` the weighting
     nearest to today's that makes each of the middle values' best portfolios the best.
     """
 
-    weights: WeightSet
+    sets: tuple[WeightSet, ...]
     masks: Masks
     classes: tuple[Masks, ...]
     shares: Shares
@@ -101,7 +102,7 @@ def solve_by_enumeration(setting: Setting, samples: int) -> Selection | None:
         feasible_count=len(masks),
         samples=samples,
         seed=problem.seed,
-        notes=setting.notes,
+        notes=(*setting.notes, *_compromise_note(int(examined[chosen]), merged)),
     )
 
 
@@ -127,7 +128,7 @@ def _view(
     draws = draw(weights, samples, rng)
     scores = case_values(draws, setting.low, setting.high, rng)
     shares = shares_of(scores, members(best, len(setting.low)))
-    return View(weights, best, classes, shares, changes, complete, pool.complete)
+    return View((weights,), best, classes, shares, changes, complete, pool.complete)
 
 
 def _regrets(setting: Setting, examined: Masks) -> Array:
@@ -157,7 +158,7 @@ def _merged(views: Sequence[View]) -> View:
     squares = np.sum([view.shares.errors**2 for view in views], axis=0)
     shares = Shares(cases, np.sqrt(squares) / len(views), portfolios)
     return View(
-        views[0].weights,
+        tuple(weights for view in views for weights in view.sets),
         masks,
         tuple(masks[[position]] for position in range(len(masks))),
         shares,
@@ -185,7 +186,7 @@ class _Teller:
     def actor(self, name: str, position: int, view: View) -> ActorResult:
         """Return the indices of one actor alone."""
         own, _ = least_regret(
-            self.setting, self.examined, self.regrets[position], only=view.weights
+            self.setting, self.examined, self.regrets[position], only=view.sets[0]
         )
         complete = view.complete and self.examined_complete
         return ActorResult(
@@ -212,7 +213,8 @@ class _Teller:
             if found is None and self.setting.is_uncertain:
                 proven = complete and status is (Status.CORE if inside else Status.EXTERIOR)
                 if not proven:
-                    adverse = self._adverse(view) if adverse is None else adverse
+                    if adverse is None:
+                        adverse = adverse_changes(self.setting, view.sets, view.masks)
                     found = drop_out_of(self.setting, adverse, self.recommended, position)
                     proven = complete and len(adverse) > 0
             results.append(
@@ -231,16 +233,6 @@ class _Teller:
                 )
             )
         return tuple(results)
-
-    def _adverse(self, view: View) -> tuple[Change, ...]:
-        """Return the changes with the values most favourable to each portfolio."""
-        # The merged view of several actors keeps the first one's set: use every set.
-        sets: Iterable[WeightSet] = (
-            self.setting.actors.values()
-            if view.weights is next(iter(self.setting.actors.values()))
-            else [view.weights]
-        )
-        return adverse_changes(self.setting, sets, view.masks)
 
     def portfolios(self, view: View, regrets: Array) -> tuple[PortfolioResult, ...]:
         """Return the portfolios of `view`, most frequent first."""
@@ -264,6 +256,20 @@ class _Teller:
         return regret_at(
             self.setting, self.examined, self.recommended, names, self.examined_complete
         )
+
+
+def _compromise_note(recommended: int, view: View) -> tuple[Text, ...]:
+    """Return what to say of a recommendation that is the best nowhere, if it is so."""
+    if recommended in view.masks.tolist():
+        return ()
+    return (
+        Text(
+            "Le choix proposé n’est le meilleur pour aucune pondération : c’est un compromis, "
+            "celui qui perd le moins dans le pire des cas.",
+            "The proposed choice is the best for no weighting: it is a compromise, the one that "
+            "loses least in the worst case.",
+        ),
+    )
 
 
 def _status(held: NDArray[np.bool_]) -> Status:

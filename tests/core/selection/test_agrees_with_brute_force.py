@@ -91,7 +91,7 @@ def check_portfolios(problem, result, everyone):
         assert told == expected
     else:
         for item in weightings(problem).values():
-            for weights in naive.grid(problem.criteria, item, 12):
+            for weights in naive.grid(problem.criteria, item, 8):
                 values = {held: naive.value(problem, held, weights) for held in everyone}
                 best = max(values.values())
                 assert max(values[held] for held in told) == pytest.approx(best, abs=TOLERANCE)
@@ -106,25 +106,44 @@ def check_portfolios(problem, result, everyone):
 
 def check_changes(problem, result, everyone):
     """At the weighting told the case may change sides; on the grid it never does nearer."""
+    points = {
+        name: list(naive.grid(problem.criteria, item, 5))
+        for name, item in weightings(problem).items()
+    }
+    every = [weights for some in points.values() for weights in some]
+    check_changes_on(problem, result, result.cases, every, everyone)
+    for name, actor in result.actors.items():
+        check_changes_on(problem, result, actor.cases, points[name], everyone)
+        rows = naive.inequalities(problem.criteria, problem.weightings[name])
+        for case in actor.cases:
+            there = case.drop_out and list(case.drop_out.weights.values())
+            assert there is None or naive.admissible(rows, there, slack=1e-6)
+
+
+def check_changes_on(problem, result, cases, points, everyone):
     reference = list(result.reference.values())
-    points = [
-        weights
-        for item in weightings(problem).values()
-        for weights in naive.grid(problem.criteria, item, 10)
-    ]
-    for case in result.cases:
+    for case in cases:
         found = case.drop_out
         assert case.drop_out_proven
-        if found is not None and found.values is DropOutValues.ADVERSE:
-            continue
+        adverse = found is not None and found.values is DropOutValues.ADVERSE
+        lead = adverse_lead if adverse else side_lead
         reach = 0.0 if found is None else found.distance
         if found is not None:
             there = list(found.weights.values())
             assert gap(reference, there) == pytest.approx(reach, abs=1e-6)
-            assert side_lead(problem, everyone, case, there) > -TOLERANCE
+            assert lead(problem, everyone, case, there) > -TOLERANCE
         for weights in points:
             if found is None or gap(reference, weights) < reach - 1e-6:
-                assert side_lead(problem, everyone, case, weights) < TOLERANCE
+                assert lead(problem, everyone, case, weights) < TOLERANCE
+
+
+def adverse_lead(problem, everyone, case, weights):
+    """Return by how much some portfolio of the other side may be ahead of all, at best for it."""
+    other_side = [held for held in everyone if (case.id in held) != case.recommended]
+    return max(
+        (min(naive.loss(problem, held, one, weights) for held in everyone) for one in other_side),
+        default=-np.inf,
+    )
 
 
 def gap(one, other):
