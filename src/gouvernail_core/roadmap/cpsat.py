@@ -106,15 +106,18 @@ def build(problem: Problem, groups: frozenset[Group] | None = None) -> Built:
 
 
 def _far_enough(problem: Problem) -> int:
-    """Return an end of time late enough never to be the reason of a conflict."""
+    """Return an end of time late enough never to be the reason of a conflict.
+
+    Periods said to last for ever (up to 999 999) are cut at ten horizons.
+    """
     dates = [problem.horizon, problem.now]
     for task in problem.tasks:
         dates += [task.release, task.fixed_start or 0, problem.current.get(task.id, 0)]
         dates += task.only_at or ()
     for capacity in problem.capacities:
         if isinstance(capacity.amount, tuple):
-            dates += [period.last + 1 for period in capacity.amount]
-    dates += [budget.last + 1 for budget in problem.budgets]
+            dates += [min(period.last + 1, 10 * problem.horizon) for period in capacity.amount]
+    dates += [min(budget.last + 1, 10 * problem.horizon) for budget in problem.budgets]
     work = sum(task.duration + max(task.waits.values(), default=0) for task in problem.tasks)
     return max(dates) + work
 

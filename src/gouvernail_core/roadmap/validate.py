@@ -67,8 +67,7 @@ def _frame_faults(problem: Problem) -> Iterator[Fault]:
             f"the time limit {problem.time_limit} must be a positive number of seconds.",
         )
     for name, start in problem.current.items():
-        if start < 0:
-            yield _negative(f"current.{name}", "le début", "the start", start)
+        yield from _date_bounds(f"current.{name}", "le début", "the start", start)
 
 
 def _capacity_faults(capacity: Capacity) -> Iterator[Fault]:
@@ -157,6 +156,19 @@ def _negative(path: str, fr: str, en: str, value: float) -> Fault:
     )
 
 
+def _date_bounds(path: str, fr: str, en: str, value: int) -> Iterator[Fault]:
+    """Yield the fault of a date or a lag that no horizon could hold."""
+    if value < 0:
+        yield _negative(path, fr, en, value)
+    elif value > MAX_HORIZON:
+        yield _fault(
+            "too-large",
+            path,
+            f"{fr} {value} est au-delà de tout horizon (au plus {MAX_HORIZON}).",
+            f"{en} {value} is beyond any horizon (at most {MAX_HORIZON}).",
+        )
+
+
 def _unknown(path: str, name: str) -> Fault:
     return _fault(
         "unknown-task",
@@ -177,8 +189,7 @@ def _task_faults(problem: Problem, task: Task, path: str) -> Iterator[Fault]:
             f"la durée {task.duration} dépasse l’horizon {problem.horizon}. Allongez l’horizon.",
             f"the duration {task.duration} exceeds the horizon {problem.horizon}. Extend it.",
         )
-    if task.release < 0:
-        yield _negative(f"{path}.release", "la date", "the date", task.release)
+    yield from _date_bounds(f"{path}.release", "la date", "the date", task.release)
     yield from _amount_faults(f"{path}.cost", task.cost, divisor=100)
     yield from _value_faults(f"{path}.value", task.value)
     yield from _demand_faults(problem, task, path)
@@ -228,8 +239,7 @@ def _link_faults(problem: Problem, task: Task, path: str) -> Iterator[Fault]:
     for name, lag in task.lag_before.items():
         if name not in known:
             yield _unknown(f"{path}.lag_before.{name}", name)
-        if lag < 0:
-            yield _negative(f"{path}.lag_before.{name}", "le délai", "the lag", lag)
+        yield from _date_bounds(f"{path}.lag_before.{name}", "le délai", "the lag", lag)
 
 
 def _date_faults(problem: Problem, task: Task, path: str) -> Iterator[Fault]:
@@ -243,8 +253,7 @@ def _date_faults(problem: Problem, task: Task, path: str) -> Iterator[Fault]:
                 "no start is allowed. Give dates, or null for any.",
             )
         for index, start in enumerate(task.only_at):
-            if start < 0:
-                yield _negative(f"{path}.only_at[{index}]", "la date", "the date", start)
+            yield from _date_bounds(f"{path}.only_at[{index}]", "la date", "the date", start)
     last = problem.horizon - task.duration
     if task.fixed_start is not None and not task.release <= task.fixed_start <= last:
         yield _fault(
