@@ -18,7 +18,7 @@ from gouvernail_core.selection import (
 from gouvernail_core.selection.acceptability import case_values
 from gouvernail_core.selection.weights import draw, weight_set
 
-SAMPLES = 60
+SAMPLES = 30
 SEEDS_PER_TEST = 20
 TOLERANCE = 1e-7
 
