@@ -1,6 +1,15 @@
 """What the law asks: facts in, findings out, each with its reasons."""
 
+from gouvernail_core.obligations.currency import StaleRule, stale_rules
 from gouvernail_core.obligations.engine import assess
 from gouvernail_core.obligations.model import Assessment, Derived, Question, Situation
 
-__all__ = ["Assessment", "Derived", "Question", "Situation", "assess"]
+__all__ = [
+    "Assessment",
+    "Derived",
+    "Question",
+    "Situation",
+    "StaleRule",
+    "assess",
+    "stale_rules",
+]

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import cache
 
 from gouvernail_core.kernel import Reason, Source, Text
 from gouvernail_core.knowledge.loader import load_facts, load_parameters
@@ -95,11 +96,7 @@ class Context:
 
     def asked(self, name: str) -> Reason:
         """Return the reason « we do not know this yet », with the question to answer."""
-        spec = self.facts[name]
-        return Reason(
-            f"missing:{name}",
-            Text(f"À préciser : {spec.question.fr}", f"To be stated: {spec.question.en}"),
-        )
+        return _asked(name)
 
     def parameter(self, code: str) -> DatedValue | None:
         """Return the dated value of a parameter on the day `on`, or none when none is known."""
@@ -128,6 +125,18 @@ class Context:
             ),
         )
         return unknown(f"parameter.{code}", reasons=[reason])
+
+
+@cache
+def _asked(name: str) -> Reason:
+    spec = load_facts()[name]
+    return Reason(
+        f"missing:{name}",
+        Text(
+            f"À préciser : {spec.question.fr}",
+            f"To be stated: {spec.question.en}",
+        ),
+    )
 
 
 _YES_NO = {True: Text("oui", "yes"), False: Text("non", "no")}

@@ -14,7 +14,7 @@ from gouvernail_core.knowledge.schema import FactSpec, FactType, KnowledgeError,
 from gouvernail_core.obligations.conditions import Condition, compile_condition
 from gouvernail_core.obligations.context import Context, day_text
 from gouvernail_core.obligations.derived import DATES, derive
-from gouvernail_core.obligations.judgement import Judgement, all_judged
+from gouvernail_core.obligations.judgement import Judgement, all_judged, not_judged
 from gouvernail_core.obligations.model import Assessment, Question, Situation
 
 _VIDEO = "VID-VSA"
@@ -128,7 +128,7 @@ def _find(situation: Situation, on: date, wanted: Iterable[Rule]) -> tuple[Findi
 
 def _finding(rule: Rule, ctx: Context) -> Finding:
     spec = rule.spec
-    stop = next((code for code in _stops(spec) if code in rules() and ctx.applies(code).yes), None)
+    stop = _stopped_by(spec, ctx)
     if stop is not None:
         return _not_computed(rule, stop, ctx)
     judged = ctx.applies(spec.code)
@@ -138,6 +138,12 @@ def _finding(rule: Rule, ctx: Context) -> Finding:
     if since is not None and since > ctx.on:
         reasons = (*reasons, _not_yet(since))
     return _filled(spec, outcome, reasons, missing, since)
+
+
+def _stopped_by(spec: RuleSpec, ctx: Context) -> str | None:
+    """Return the code of the blocking rule that keeps `spec` from being computed, or none."""
+    known = rules()
+    return next((code for code in _stops(spec) if code in known and ctx.applies(code).yes), None)
 
 
 def _outcome(
@@ -158,7 +164,7 @@ def _outcome(
             return Outcome.TO_EXAMINE, _said(spec, "to_examine", both), both.missing
         if blocks.yes:
             return Outcome.BLOCKING, _said(spec, "blocking", all_judged([blocks, judged])), ()
-        return Outcome.DUE, _said(spec, "due", all_judged([judged])), ()
+        return Outcome.DUE, _said(spec, "due", all_judged([judged, not_judged(blocks)])), ()
     if judged.unknown:
         return Outcome.TO_EXAMINE, _said(spec, "to_examine", judged), judged.missing
     if spec.blocking:
@@ -262,11 +268,22 @@ def _questions(
         concerned = [rule for rule in rules().values() if name in rule.reads]
         changed: set[str] = set()
         for value in trial_values(specs[name]):
-            tried = _find(situation.having(name, value), on, concerned)
-            changed |= {item.rule for item in tried if item.outcome is not now[item.rule]}
+            ctx = _context(situation.having(name, value), on)
+            changed |= {
+                rule.spec.code
+                for rule in concerned
+                if _outcome_alone(rule, ctx) is not now[rule.spec.code]
+            }
         if changed:
             found.append(Question(name, len(changed), specs[name].question))
     return tuple(sorted(found, key=lambda each: (-each.decides, each.fact)))
+
+
+def _outcome_alone(rule: Rule, ctx: Context) -> Outcome:
+    """Return the outcome of a rule, without the finding that would say it."""
+    if _stopped_by(rule.spec, ctx) is not None:
+        return Outcome.TO_EXAMINE
+    return _outcome(rule, ctx.applies(rule.spec.code), ctx)[0]
 
 
 def trial_values(spec: FactSpec) -> tuple[object, ...]:

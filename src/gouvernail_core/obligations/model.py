@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from difflib import get_close_matches
+from functools import cache
 from types import MappingProxyType
 
 from gouvernail_core.kernel import Finding, Problem, Reason, RefusedError, Ternary, Text
@@ -122,9 +123,7 @@ def code_of(spec: FactSpec, written: object) -> str:
     """Return the code of `spec` that `written` spells, or refuse with the nearest ones."""
     if not isinstance(written, str) or not written.strip():
         raise _wrong(spec, written, _codes_text(spec))
-    spellings = {
-        spelling(name): code.code for code in spec.codes for name in (code.code, *code.aliases)
-    }
+    spellings = _spellings(spec.name)
     found = spellings.get(spelling(written))
     if found is not None:
         return found
@@ -132,6 +131,13 @@ def code_of(spec: FactSpec, written: object) -> str:
         return written.strip()
     near = [spellings[name] for name in get_close_matches(spelling(written), spellings, n=1)]
     raise _wrong(spec, written, _codes_text(spec), near)
+
+
+@cache
+def _spellings(name: str) -> Mapping[str, str]:
+    """Return the code behind each spelling the fact `name` accepts."""
+    codes = load_facts()[name].codes
+    return {spelling(word): code.code for code in codes for word in (code.code, *code.aliases)}
 
 
 def _value(spec: FactSpec, value: object) -> FactValue:
