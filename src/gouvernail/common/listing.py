@@ -50,7 +50,8 @@ class Filters:
     word: str = ""
     kept: tuple[tuple[str, str], ...] = ()
 
-    def __getitem__(self, name: str) -> str:
+    def value(self, name: str) -> str:
+        """Return what a filter keeps, "" for all."""
         return next(select.value for select in self.selects if select.name == name)
 
     @property

@@ -35,13 +35,19 @@ PAGES = {
     "existing_uses": "portfolio:existing_uses",
     "obligations": "obligations:duties",
     "roadmap": "roadmap:roadmap",
+    "protection": "protection:ranking",
+    "dialogue": "obligations:duties",
     "facts": "facts:index",
 }
+#: Where on its page an item is; the others are found by their own code.
+ANCHORS = {"obligations": "collectivite-{id}", "dialogue": "seances", "facts": ""}
 ACTIONS = {
     "case": gettext_noop("Open the case"),
     "selection": gettext_noop("Open the choice"),
     "existing_uses": gettext_noop("Decide"),
     "obligations": gettext_noop("See the duties"),
+    "protection": gettext_noop("See the ranking"),
+    "dialogue": gettext_noop("See the sittings"),
     "facts": gettext_noop("Answer"),
     "roadmap": gettext_noop("Open the roadmap"),
 }
@@ -108,7 +114,8 @@ def page_address(link: Mapping[str, Any] | None) -> str:
         base = reverse(PAGES[link["page"]])
     except (NoReverseMatch, KeyError):
         return ""
-    return f"{base}#{link['id']}" if link.get("id") and link["page"] != "facts" else base
+    anchor = ANCHORS.get(link["page"], "{id}").format(id=link.get("id") or "")
+    return f"{base}#{anchor}" if anchor and not anchor.endswith("-") else base
 
 
 def line(item: Item) -> Line:
@@ -139,7 +146,7 @@ def small_print(item: Item) -> str:
 
 def week_page(plan: Plan) -> Week:
     """Return the week: at most seven items, decisions first, then what blocks, dates, questions."""
-    items = list(plan.get("week") or ())
+    items = [item for item in plan.get("week") or () if item["kind"] != "deadline"]
     shown = items[:MOST_ITEMS]
     by_kind = {
         kind: tuple(line(item) for item in shown if item["kind"] == kind)

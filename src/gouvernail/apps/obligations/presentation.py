@@ -102,13 +102,13 @@ def groups(plan: Plan, wanted: Filters) -> tuple[Group, ...]:
     """Return the findings the filters keep: the authority first, then each case."""
     found = []
     for code, title, findings in _sources(plan):
-        if wanted["cas"] and wanted["cas"] != (code or "collectivite"):
+        if wanted.value("cas") and wanted.value("cas") != (code or "collectivite"):
             continue
         kept = sorted(
             (item for item in findings if _kept(item, wanted)),
             key=lambda item: OUTCOMES.index(item["outcome"]),
         )
-        apart = wanted["etat"] != "not_applicable"
+        apart = wanted.value("etat") != "not_applicable"
         shown = [f for f in kept if not (apart and f["outcome"] == "not_applicable")]
         aside = [f for f in kept if apart and f["outcome"] == "not_applicable"]
         if kept:
@@ -117,9 +117,9 @@ def groups(plan: Plan, wanted: Filters) -> tuple[Group, ...]:
 
 
 def _kept(finding: Finding, wanted: Filters) -> bool:
-    if wanted["etat"] and finding["outcome"] != wanted["etat"]:
+    if wanted.value("etat") and finding["outcome"] != wanted.value("etat"):
         return False
-    if wanted["qui"] and wanted["qui"] not in {said(who) for who in finding.get("who") or ()}:
+    if wanted.value("qui") and wanted.value("qui") not in {said(who) for who in finding.get("who") or ()}:
         return False
     word = folded(wanted.word)
     texts = [finding["rule"], said(finding["title"])]
@@ -151,7 +151,7 @@ def matrix(plan: Plan, wanted: Filters) -> tuple[Line, ...]:
     lines = []
     for rule, title in titles.items():
         row = [cells.get((rule, case["id"])) for case in cases]
-        if wanted["etat"] or any(f and f["outcome"] != "not_applicable" for f in row):
+        if wanted.value("etat") or any(f and f["outcome"] != "not_applicable" for f in row):
             marks = tuple(
                 Cell(tone(f["outcome"]), f["outcome_label"], anchor(case["id"], rule))
                 if f
@@ -164,7 +164,7 @@ def matrix(plan: Plan, wanted: Filters) -> tuple[Line, ...]:
 
 def matrix_cases(plan: Plan, wanted: Filters) -> list[Mapping[str, Any]]:
     """Return the cases of the matrix: one when the filter names it, else all."""
-    return [case for case in plan["cases"] if wanted["cas"] in ("", case["id"])]
+    return [case for case in plan["cases"] if wanted.value("cas") in ("", case["id"])]
 
 
 def questions(plan: Plan) -> tuple[Question, ...]:

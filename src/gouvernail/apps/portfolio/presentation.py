@@ -157,14 +157,14 @@ def kept_cases(cases: Iterable[Case], wanted: Filters) -> list[Case]:
 
 def _kept(case: Case, wanted: Filters) -> bool:
     states = {door["state"] for door in case.get("doors") or ()}
-    asked = wanted["portes"]
+    asked = wanted.value("portes")
     if asked == "fermee" and "closed" not in states:
         return False
     if asked == "attente" and "waiting" not in states:
         return False
     if asked == "ouvertes" and states - {"open", "none"}:
         return False
-    person = wanted["personne"]
+    person = wanted.value("personne")
     if person and person not in (case.get("elu"), case.get("director")):
         return False
     word = folded(wanted.word)

@@ -13,6 +13,9 @@ from gouvernail.apps.roadmap import presentation
 from gouvernail.apps.roadmap.downloads import documents
 from gouvernail.apps.steering.reading import plan_of, reads_plan
 
+#: The reasons shown at once; the others open on request.
+FIRST_REASONS = 5
+
 
 @require_safe
 @act(Act.READ)
@@ -31,6 +34,7 @@ def roadmap(request: HttpRequest, plan: dict[str, Any]) -> HttpResponse:
         "budget": presentation.budget(plan), "tasks": presentation.task_rows(found),
         "sittings": (plan.get("dialogue") or {}).get("sittings") or [],
         "titles": {case["id"]: case["title"] for case in plan["cases"]},
-        "documents": downloads,
+        "documents": downloads, "binding": found["binding"][:FIRST_REASONS],
+        "more_binding": found["binding"][FIRST_REASONS:],
     }
     return render(request, "roadmap/roadmap.html", context)

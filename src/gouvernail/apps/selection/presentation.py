@@ -16,6 +16,8 @@ Plan = Mapping[str, Any]
 
 STATUS_TONES = {"core": "ok", "borderline": "main", "exterior": "neutre"}
 EUROS = ("€", "EUR")
+#: The limits shown as gauges; those of each service's capacity to change come after, in a list.
+GAUGES = ("budget", "staff_days")
 #: The prefix of the weights in the address.
 WEIGHT = "p-"
 
@@ -41,6 +43,7 @@ class Gauge:
     share: int
     share_text: str
     margin: str
+    main: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +168,7 @@ def gauges(selection: Mapping[str, Any]) -> tuple[Gauge, ...]:
                 min(percent, 100),
                 wording.percent(percent),
                 _("%(share)s of margin") % {"share": left},
+                item["id"].startswith(GAUGES),
             )
         )
     return tuple(found)
@@ -172,7 +176,7 @@ def gauges(selection: Mapping[str, Any]) -> tuple[Gauge, ...]:
 
 def quantity(value: Any, unit: str) -> str:
     """Return a quantity with its unit."""
-    if unit in EUROS:
+    if unit.startswith(EUROS):
         return wording.euros(value)
     decimals = 0 if float(value) == int(float(value)) else 1
     return f"{wording.number(value, decimals)} {unit}".strip()
