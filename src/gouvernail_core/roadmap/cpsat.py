@@ -52,9 +52,10 @@ class Weights:
 def integer_weights(problem: Problem) -> Weights:
     """Return integer weights proportional to the values, exactly whenever they fit.
 
-    Values are read as they are written (0.1 is a tenth) and multiplied by the least common
-    denominator. When the sum could then exceed 2^50, they are rounded on the finest scale that
-    fits, and `slack` bounds what rounding changes of Σ value × end.
+    Values are read as they are written (0.1 is a tenth), multiplied by their least common
+    denominator and divided by what they share. When the sum could then exceed 2^50, they are
+    rounded on the finest scale that fits, and `slack` bounds what rounding changes of
+    Σ value × end.
 
     >>> integer_weights(Problem((Task("a", 1, value=0.5), Task("b", 1, value=0.2)), 9)).by_task
     {'a': 5, 'b': 2}
@@ -62,9 +63,10 @@ def integer_weights(problem: Problem) -> Weights:
     values = {task.id: exact(task.value) for task in problem.tasks if task.value > 0}
     total = sum(values.values()) * problem.horizon
     scale = math.lcm(*(value.denominator for value in values.values()))
-    if total * scale <= _LARGEST_SUM:
-        by_task = {name: int(value * scale) for name, value in values.items()}
-        return Weights(by_task, float(scale), 0.0)
+    common = math.gcd(*(int(value * scale) for value in values.values())) or 1
+    if total * scale / common <= _LARGEST_SUM:
+        by_task = {name: int(value * scale) // common for name, value in values.items()}
+        return Weights(by_task, scale / common, 0.0)
     rounded_scale = exact(1.0) * _LARGEST_SUM / (2 * total)
     by_task = {name: round(value * rounded_scale) for name, value in values.items()}
     off = sum(abs(by_task[name] / rounded_scale - value) for name, value in values.items())
