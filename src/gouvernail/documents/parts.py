@@ -68,15 +68,43 @@ def pair_words(v: Voice, case: Case) -> b.Content:
     )
 
 
+def _how_read(v: Voice, source: Mapping[str, Any]) -> str:
+    how = v.text(source.get("provenance_label"))
+    if not source.get("read_on"):
+        return how
+    day = v.day(source["read_on"], short=True)
+    return v.say("{how} le {day}", "{how} on {day}", how=how, day=day)
+
+
 def source_words(v: Voice, source: Mapping[str, Any] | None) -> b.Content:
     """Return a source: its text (linked), and how it was read."""
     if not source:
         return ()
-    how = v.text(source.get("provenance_label"))
-    if source.get("read_on"):
-        day = v.day(source["read_on"], short=True)
-        how = v.say("{how} le {day}", "{how} on {day}", how=how, day=day)
+    how = _how_read(v, source)
     return b.content(b.link(source["text"], source.get("url")), f" ({how})" if how else "")
+
+
+def cell_blank(v: Voice) -> b.Content:
+    """Return a blank short enough for the cell of a table: its column says what is missing."""
+    return (b.Blank(v.word("to_complete")),)
+
+
+def sources_words(v: Voice, sources: Iterable[Mapping[str, Any]]) -> b.Content:
+    """Return the sources, those read the same way together, with how they were read."""
+    groups: dict[str, list[Mapping[str, Any]]] = {}
+    seen = set()
+    for source in sources:
+        if source and source["text"] not in seen:
+            seen.add(source["text"])
+            groups.setdefault(_how_read(v, source), []).append(source)
+    parts: list[b.Inline] = []
+    for how, group in groups.items():
+        parts += [". "] if parts else []
+        for at, source in enumerate(group):
+            parts += [("; " if v.english else "\u202f; ")] if at else []
+            parts.append(b.link(source["text"], source.get("url")))
+        parts.append(f" ({how})" if how else "")
+    return b.content(parts)
 
 
 def reasons_words(v: Voice, reasons: Iterable[Mapping[str, Any]]) -> b.Content:

@@ -5,16 +5,18 @@ from __future__ import annotations
 import json
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from gouvernail.documents import blocks as b
 from gouvernail.documents.clean import FONTS, printable
 
 TEMPLATE = Path(__file__).parent / "templates" / "gouvernail.typ"
 #: What typst checks as it writes: a missing title, alternative text or glyph is an error.
-STANDARDS = ["ua-1", "a-2a"]
-#: A table within both limits is not cut between two pages: it is at most a third of one.
-WHOLE_ROWS, WHOLE_SIGNS = 10, 1500
+STANDARDS: list[Literal["ua-1", "a-2a"]] = ["ua-1", "a-2a"]
+#: A longer label is given several lines instead of widening its column.
+LONGEST_NARROW_LABEL = 18
+#: A table within both limits is not cut between two pages: it is at most a quarter of one.
+WHOLE_ROWS, WHOLE_SIGNS = 8, 800
 
 
 def pdf(document: b.Document) -> bytes:
@@ -34,7 +36,7 @@ def pdf(document: b.Document) -> bytes:
             font_paths=[FONTS],
             ignore_system_fonts=True,
             sys_inputs={"data": json.dumps(as_data(document), ensure_ascii=False)},
-            pdf_standards=STANDARDS,
+            pdf_standards=[*STANDARDS],
             timestamp=made_on,
         )
     )
@@ -53,8 +55,18 @@ def as_data(document: b.Document) -> dict[str, Any]:
         "contents_title": printable(document.contents_title),
         "footer": printable(document.footer),
         "facts": [{"label": printable(k), "value": printable(v)} for k, v in document.facts],
-        "blocks": [_block(block) for block in document.blocks],
+        "blocks": _blocks(document.blocks),
     }
+
+
+def _blocks(blocks: tuple[b.Block, ...]) -> list[dict[str, Any]]:
+    """Return the blocks; a paragraph that opens a table or a chart stays on its page."""
+    data = [_block(block) for block in blocks]
+    drawn = (b.Table, b.BarsChart, b.GanttChart, b.StacksChart, b.Bullets)
+    for at, block in enumerate(blocks):
+        if isinstance(block, b.Paragraph):
+            data[at]["sticky"] = isinstance(next(iter(blocks[at + 1 :]), None), drawn)
+    return data
 
 
 def _short(title: str, length: int = 70) -> str:
@@ -130,6 +142,12 @@ def _fits(table: b.Table) -> bool:
     return len(table.rows) <= WHOLE_ROWS and signs <= WHOLE_SIGNS
 
 
+def _share(column: b.Column) -> float | None:
+    """Return the share of a column, or None for one as wide as what it holds."""
+    narrow = column.kind != "text" and len(column.label) <= LONGEST_NARROW_LABEL
+    return None if narrow else column.share
+
+
 def _table(table: b.Table) -> dict[str, Any]:
     return {
         "t": "table",
@@ -137,7 +155,7 @@ def _table(table: b.Table) -> dict[str, Any]:
         "total": table.total,
         "whole": _fits(table),
         "columns": [
-            {"label": printable(c.label), "kind": c.kind, "share": c.share} for c in table.columns
+            {"label": printable(c.label), "kind": c.kind, "share": _share(c)} for c in table.columns
         ],
         "rows": [[_content(cell) for cell in row] for row in table.rows],
     }

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from gouvernail.documents import blocks as b
-from gouvernail.documents.parts import Plan, chosen_cases, reasons_words, source_words
+from gouvernail.documents.parts import Plan, chosen_cases, reasons_words, sources_words
 from gouvernail.documents.voice import Voice
 
-#: Outcomes shown, the most binding first; what does not apply is counted, not listed.
 #: The stages a rule may have to be met before, in order.
 STAGES = ("trial", "pilot", "general")
+#: Outcomes shown, the most binding first; what does not apply is counted, not listed.
 SHOWN = ("blocking", "due", "to_examine", "watch")
 Findings = list[Mapping[str, Any]]
 
@@ -24,13 +24,12 @@ def law(v: Voice, plan: Plan) -> list[b.Block]:
             b.content(
                 v.say(
                     "Classé par échéance. Chaque ligne dit pourquoi, d’où vient la règle et "
-                    "comment le texte "
-                    "a été lu : « lu », « lu dans une source qui le cite » ou « de mémoire, à "
-                    "vérifier ».",
-                    "Sorted by deadline. Each line says why, where the rule comes from and how "
-                    "the text was "
-                    "read: “read”, “read in a source that quotes it” or “from memory, to be "
-                    "checked”.",
+                    "comment "
+                    "le texte a été lu : « lu », « lu dans une source qui le cite » ou « de "
+                    "mémoire, à vérifier ».",
+                    "Sorted by deadline. Each line says why, where the rule comes from and how the "
+                    "text was read: “read”, “read in a source that quotes it” or “from memory, to "
+                    "be checked”.",
                 )
             )
         ),
@@ -41,8 +40,7 @@ def law(v: Voice, plan: Plan) -> list[b.Block]:
     found.extend(obligations_blocks(v, authority, v.say("la collectivité", "the authority"), on))
     for case in chosen_cases(plan):
         found.append(b.Heading(2, case["title"]))
-        answer = case.get("obligations") or {}
-        found.extend(obligations_blocks(v, answer, case["title"], on))
+        found.extend(obligations_blocks(v, case.get("obligations") or {}, case["title"], on))
     return found
 
 
@@ -68,58 +66,50 @@ def _stage_rank(finding: Mapping[str, Any]) -> int:
 def obligations_blocks(
     v: Voice, answer: Mapping[str, Any], of: str, on: str, *, facts: bool = False
 ) -> list[b.Block]:
-    """Return the table of what is asked. `facts` adds the facts each conclusion rests on."""
+    """Return the table of what is asked, then the answers awaited.
+
+    `facts` adds the facts each conclusion rests on.
+    """
     findings = shown_findings(answer)
     if not findings:
-        return [
-            b.Paragraph(
-                b.content(
-                    v.say(
-                        "Aucune règle connue ne s’applique, au vu des faits renseignés.",
-                        "No known rule applies, from the facts given.",
-                    )
-                )
-            )
-        ]
-    rows = tuple(_row(v, finding, on, facts=facts) for finding in findings)
+        text = v.say(
+            "Aucune règle connue ne s’applique, au vu des faits renseignés.",
+            "No known rule applies, from the facts given.",
+        )
+        return [b.Paragraph(b.content(text))]
     found: list[b.Block] = [
         b.Table(
             v.say("Ce qui est demandé : {of}", "What is asked: {of}", of=of),
             (
-                b.Column(v.say("Échéance", "Deadline"), "date"),
-                b.Column(v.word("obligation"), share=1.5),
-                b.Column(
-                    v.say("Pourquoi, et d’où cela vient", "Why, and where it comes from"), share=2.4
-                ),
-                b.Column(v.say("Qui, quelle preuve", "Who, what evidence"), share=1.1),
+                b.Column(v.say("Échéance", "Deadline"), share=0.8),
+                b.Column(v.word("obligation"), share=1.4),
+                b.Column(v.say("Pourquoi, et d’où cela vient", "Why, and the source"), share=2.6),
+                b.Column(v.say("Qui, quelle preuve", "Who, what evidence"), share=1.3),
             ),
-            rows,
+            tuple(_row(v, finding, on, facts=facts) for finding in findings),
         )
     ]
-    counts = answer.get("counts") or {}
-    if counts.get("not_applicable"):
-        found.append(
-            b.Paragraph(
-                b.content(
-                    v.say(
-                        "{n} autres règles ont été examinées et ne s’appliquent pas.",
-                        "{n} other rules were examined and do not apply.",
-                        n=counts["not_applicable"],
-                    )
-                ),
-                "small",
+    awaited = dict.fromkeys(v.text(m["question"]) for f in findings for m in f.get("missing") or [])
+    if awaited:
+        blanks = [(b.Blank(v.colon(v.word("to_complete")) + text),) for text in awaited]
+        found.append(b.Bullets(tuple(blanks)))
+    return [*found, *_notes(v, answer, findings)]
+
+
+def _notes(v: Voice, answer: Mapping[str, Any], findings: Findings) -> list[b.Block]:
+    notes = []
+    counted = (answer.get("counts") or {}).get("not_applicable")
+    if counted:
+        notes.append(
+            v.say(
+                "{n} autres règles ont été examinées et ne s’appliquent pas.",
+                "{n} other rules were examined and do not apply.",
+                n=counted,
             )
         )
     if any(f.get("jurist") for f in findings):
-        found.append(
-            b.Paragraph(
-                b.content(
-                    v.say("* À confirmer avec un juriste.", "* To be confirmed with a lawyer.")
-                ),
-                "small",
-            )
-        )
-    return found
+        notes.append(v.say("* À confirmer avec un juriste.", "* To be confirmed with a lawyer."))
+    return [b.Paragraph(b.content(" ".join(notes)), "small")] if notes else []
 
 
 def _deadline(v: Voice, finding: Mapping[str, Any], on: str) -> str:
@@ -129,39 +119,40 @@ def _deadline(v: Voice, finding: Mapping[str, Any], on: str) -> str:
     if not day and rank < len(STAGES):
         return v.word(f"before_{STAGES[rank]}")
     words = v.day(day, short=True)
-    if day and day <= on:
-        return v.say("depuis le {day}", "since {day}", day=words)
-    return words
+    return v.say("depuis le {day}", "since {day}", day=words) if day and day <= on else words
+
+
+def _concludes(reason: Mapping[str, Any], outcome: str) -> bool:
+    """Return whether a reason is a conclusion to print, rather than a fact it rests on.
+
+    Where an answer is missing, the conclusion alone is printed: the rest is what was presumed.
+    """
+    code = str(reason.get("code"))
+    if outcome == "to_examine":
+        return code.endswith(":to_examine")
+    return not code.startswith("fact:")
 
 
 def _row(v: Voice, finding: Mapping[str, Any], on: str, *, facts: bool) -> tuple[b.Content, ...]:
-    outcome = v.text(finding.get("outcome_label")) or v.known(f"outcome_{finding['outcome']}")
+    word = v.text(finding.get("outcome_label")) or v.known(f"outcome_{finding['outcome']}")
     star = " *" if finding.get("jurist") else ""
-    missing = [
-        b.Blank(v.colon(v.word("to_complete")) + v.text(m["question"]))
-        for m in finding.get("missing") or []
-    ]
     reasons = finding.get("reasons") or []
     if not facts:
         # The facts themselves are in the case sheet; here, the conclusion and its text.
-        reasons = [r for r in reasons if not str(r.get("code")).startswith("fact:")]
-    cited = {(r.get("source") or {}).get("text") for r in reasons}
-    others = [s for s in finding.get("sources") or [] if s.get("text") not in cited]
-    why: list[b.Inline] = [*reasons_words(v, reasons)]
-    if not why:
-        why = [v.text(finding.get("explanation"))]
-    for source in others:
-        why += [" ", *source_words(v, source), "."]
-    for question in missing:
-        why += [" ", question]
+        reasons = [r for r in reasons if _concludes(r, finding["outcome"])]
+    said = [{"text": r["text"]} for r in reasons] or [{"text": finding.get("explanation")}]
+    cited = [r["source"] for r in reasons if r.get("source")]
+    sources = sources_words(v, [*cited, *(finding.get("sources") or [])])
+    awaited = v.say("Réponse attendue, voir plus bas.", "Answer awaited, see below.")
     who = v.series(v.text(w) for w in finding.get("who") or [])
     evidence = v.series(v.text(e) for e in finding.get("evidence") or [])
     return (
         b.content(_deadline(v, finding, on)),
-        b.content(v.text(finding.get("title")), f" ({outcome[:1].lower()}{outcome[1:]}){star}"),
-        b.content(why) or ("–",),
+        b.content(v.text(finding.get("title")), f" ({word[:1].lower()}{word[1:]}){star}"),
         b.content(
-            b.strong(who) if who else None, v.say(" : ", ": ") if who and evidence else "", evidence
-        )
-        or ("–",),
+            reasons_words(v, said),
+            (" ", *sources, ".") if sources else None,
+            f" {awaited}" if finding.get("missing") else "",
+        ),
+        b.content(v.colon(who) if who and evidence else who, evidence) or ("–",),
     )

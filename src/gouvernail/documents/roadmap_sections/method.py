@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 from gouvernail.documents import blocks as b
 from gouvernail.documents.parts import Plan, digest_words, software_words
 from gouvernail.documents.voice import Voice
@@ -11,17 +13,19 @@ def questions_of(v: Voice, plan: Plan) -> list[tuple[int, str, str]]:
     """Return the questions (decisions each opens, question, whom it concerns), heaviest first."""
     authority = (plan.get("obligations") or {}).get("authority") or {}
     whole = v.say("toute la collectivité", "the whole authority")
-    found: dict[tuple[str, str], int] = {}
-    for question in authority.get("questions") or []:
-        found[v.text(question["question"]), whole] = int(question.get("decides") or 0)
+    decides: dict[str, int] = defaultdict(int)
+    where: dict[str, list[str]] = defaultdict(list)
+    asked = [(whole, authority)]
     for case in plan.get("cases") or []:
-        if not case.get("chosen") and plan.get("selection"):
-            continue
-        for question in (case.get("obligations") or {}).get("questions") or []:
-            key = (v.text(question["question"]), case["title"])
-            found[key] = int(question.get("decides") or 0)
-    ordered = sorted(found.items(), key=lambda item: (-item[1], item[0]))
-    return [(decides, text, where) for (text, where), decides in ordered]
+        if case.get("chosen") or not plan.get("selection"):
+            asked.append((case["title"], case.get("obligations") or {}))
+    for name, answer in asked:
+        for question in answer.get("questions") or []:
+            text = v.text(question["question"])
+            decides[text] += int(question.get("decides") or 0)
+            where[text].append(name)
+    ordered = sorted(decides, key=lambda text: (-decides[text], text))
+    return [(decides[text], text, v.series(where[text])) for text in ordered]
 
 
 def unknowns(v: Voice, plan: Plan, limit: int = 20) -> list[b.Block]:

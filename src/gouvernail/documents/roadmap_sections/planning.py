@@ -11,6 +11,7 @@ from gouvernail.documents.parts import (
     Plan,
     blank,
     case_titles,
+    cell_blank,
     chosen_cases,
     or_blank,
     reasons_words,
@@ -45,6 +46,16 @@ def dialogue(v: Voice, plan: Plan) -> list[b.Block]:
     if not sittings:
         found.append(b.Paragraph((blank(v, "les dates des séances", "the dates of the sittings"),)))
         return found
+    found.append(
+        b.Paragraph(
+            b.content(
+                v.say(
+                    "Informer et recueillir un avis sont deux actes distincts, chacun daté.",
+                    "To inform and to obtain an opinion are two distinct acts, each dated.",
+                )
+            )
+        )
+    )
     titles = {case["id"]: case["title"] for case in chosen_cases(plan)}
     rows = []
     for sitting in _useful_sittings(plan, sittings, set(titles)):
@@ -78,17 +89,6 @@ def dialogue(v: Voice, plan: Plan) -> list[b.Block]:
                 ),
             ),
             tuple(rows),
-        )
-    )
-    found.append(
-        b.Paragraph(
-            b.content(
-                v.say(
-                    "Informer et recueillir un avis sont deux actes distincts, chacun daté.",
-                    "To inform and to obtain an opinion are two distinct acts, each dated.",
-                )
-            ),
-            "small",
         )
     )
     return found
@@ -155,18 +155,21 @@ def schedule(v: Voice, plan: Plan) -> list[b.Block]:
     return found
 
 
-def _quarters(v: Voice, start: date, end: date) -> list[tuple[date, str]]:
-    """Return the first day of each quarter; only the first of a year carries its number."""
-    found = []
+def _quarters(v: Voice, start: date, end: date) -> tuple[tuple[date, str], ...]:
+    """Return the first day of each quarter and its name; the first of a year carries the year."""
+    found: list[tuple[date, str]] = []
+    letter = "Q" if v.english else "T"
     year, quarter = start.year, (start.month - 1) // 3
     while (day := date(year, quarter * 3 + 1, 1)) <= end:
-        if day >= start or not found:
-            name = f"Q{quarter + 1}" if v.english else f"T{quarter + 1}"
-            found.append((max(day, start), f"{name} {year}" if quarter == 0 or not found else name))
+        name = f"{letter}{quarter + 1}"
+        found.append((max(day, start), f"{name} {year}" if quarter == 0 or not found else name))
         quarter += 1
         if quarter == 4:
             year, quarter = year + 1, 0
-    return found
+    # A quarter that is almost over when the plan starts would print its name over the next one.
+    if len(found) > 1 and (found[1][0] - found[0][0]).days < 0.07 * (end - start).days:
+        found[0] = (found[0][0], "")
+    return tuple(found)
 
 
 def gantt(v: Voice, plan: Plan, roadmap: dict[str, Any]) -> b.GanttChart:
@@ -201,7 +204,7 @@ def gantt(v: Voice, plan: Plan, roadmap: dict[str, Any]) -> b.GanttChart:
                 _line_dates(v, own),
             )
         )
-    used = sorted({bar.tone for line in lines for bar in line.bars})
+    used = sorted({bar.tone for line in lines for bar in line.bars if bar.end > bar.start})
     alt = ". ".join(v.colon(line.label) + line.dates for line in lines)
     return b.GanttChart(
         v.say("Le calendrier, par trimestre", "The calendar, by quarter"),
@@ -210,7 +213,7 @@ def gantt(v: Voice, plan: Plan, roadmap: dict[str, Any]) -> b.GanttChart:
         v.say("Périodes", "Periods"),
         origin,
         end,
-        tuple(_quarters(v, origin, end)),
+        _quarters(v, origin, end),
         tuple(lines),
         tuple((tone, v.word(f"phase_{tone}")) for tone in used),
         v.say("Rendez-vous daté", "Dated milestone"),
@@ -285,17 +288,26 @@ def tasks_tables(v: Voice, plan: Plan, tasks: list[dict[str, Any]]) -> list[b.Bl
 
 def _milestones(v: Voice, plan: Plan, roadmap: dict[str, Any]) -> list[b.Block]:
     titles = case_titles(plan)
-    items = tuple(
+    rows = tuple(
         (
-            v.day(m["on"]),
+            b.content(v.day(m["on"], short=True)),
             b.content(v.text(m.get("label"))),
-            b.content(titles.get(m.get("case"), "")),
+            b.content(titles.get(m.get("case"), "–")),
         )
         for m in sorted(roadmap.get("milestones") or [], key=lambda m: m["on"])
     )
-    if not items:
+    if not rows:
         return []
-    return [b.Heading(2, v.say("Les rendez-vous", "The milestones")), b.DatesList(items)]
+    columns = (
+        b.Column(v.word("date"), "date"),
+        b.Column(v.say("Rendez-vous", "Milestone"), share=1.2),
+        b.Column(v.word("case")),
+    )
+    caption = v.say("Dates à tenir, dans l’ordre", "Dates to keep, in order")
+    return [
+        b.Heading(2, v.say("Les rendez-vous", "The milestones")),
+        b.Table(caption, columns, rows),
+    ]
 
 
 def budget(v: Voice, plan: Plan) -> list[b.Block]:
@@ -378,12 +390,9 @@ def _budget_table(
         (
             b.content(v.word("envelope")),
             *(
-                or_blank(
-                    v,
-                    v.money(y["envelope_eur"]) if y.get("envelope_eur") is not None else None,
-                    "enveloppe",
-                    "envelope",
-                )
+                b.content(v.money(y["envelope_eur"]))
+                if y.get("envelope_eur") is not None
+                else cell_blank(v)
                 for y in years
             ),
         )

@@ -9,9 +9,9 @@ from gouvernail.documents.parts import (
     Case,
     Plan,
     blank,
+    cell_blank,
     chosen_cases,
     missing_words,
-    or_blank,
     pair_words,
     reasons_words,
     years_of,
@@ -190,14 +190,6 @@ def starting_point(v: Voice, plan: Plan) -> list[b.Block]:
     found.append(b.Heading(2, v.say("Ce qu’il faut protéger d’abord", "What to protect first")))
     stores = plan.get("protect_first") or []
     if stores:
-        found.append(_stores_table(v, stores[:SHOWN_STORES]))
-        if len(stores) > SHOWN_STORES:
-            more = v.say(
-                "Les {n} gisements suivants sont dans plan.ods.",
-                "The {n} next stores are in plan.ods.",
-                n=len(stores) - SHOWN_STORES,
-            )
-            found.append(b.Paragraph(b.content(more), "small"))
         found.append(
             b.Paragraph(
                 b.content(
@@ -206,10 +198,17 @@ def starting_point(v: Voice, plan: Plan) -> list[b.Block]:
                         "regardé.",
                         "“Not examined” does not mean without risk: nobody has looked yet.",
                     )
-                ),
-                "small",
+                )
             )
         )
+        if len(stores) > SHOWN_STORES:
+            more = v.say(
+                "Les {n} gisements suivants sont dans plan.ods.",
+                "The {n} next stores are in plan.ods.",
+                n=len(stores) - SHOWN_STORES,
+            )
+            found.append(b.Paragraph(b.content(more)))
+        found.append(_stores_table(v, stores[:SHOWN_STORES]))
     else:
         found.append(b.Paragraph((blank(v, "les gisements de données", "the data stores"),)))
     return found
@@ -300,12 +299,9 @@ def portfolio(v: Voice, plan: Plan) -> list[b.Block]:
             b.content((case.get("service") or {}).get("name") or "–"),
             pair_words(v, case),
             b.content(v.text(case.get("stage_label"), "–")),
-            or_blank(
-                v,
-                v.money(case["cost_total_eur"]) if case.get("cost_total_eur") is not None else None,
-                "coût",
-                "cost",
-            ),
+            b.content(v.money(case["cost_total_eur"]))
+            if case.get("cost_total_eur") is not None
+            else cell_blank(v),
             b.content(_doors_count(v, case)),
         )
         for case in cases

@@ -1,0 +1,142 @@
+"""Everything a plan leaves as files: written beside, then put in place in one go."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import tempfile
+import unicodedata
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from gouvernail.documents import pandoc_out, plan_workbook, typst_out
+from gouvernail.documents.blocks import Document
+from gouvernail.documents.case_sheet import case_sheet
+from gouvernail.documents.cst_report import cst_report, report_due
+from gouvernail.documents.parts import Plan, chosen_cases
+from gouvernail.documents.roadmap_document import roadmap_document
+
+#: Called before each file with its number, how many there are, and its name.
+Progress = Callable[[int, int, str], None]
+_Job = tuple[str, Callable[[], bytes]]
+#: Everything `write_all` puts in the folder, which a new run replaces.
+OURS = (
+    "feuille-de-route.pdf",
+    "feuille-de-route.odt",
+    "feuille-de-route.docx",
+    "plan.ods",
+    "plan.json",
+    "cas",
+)
+
+
+def write_all(
+    plan: Plan,
+    out_dir: Path | str,
+    *,
+    language: str = "fr",
+    progress: Progress | None = None,
+    reference_odt: Path | None = None,
+    reference_docx: Path | None = None,
+) -> list[Path]:
+    """Return the paths of the files written in `out_dir`, which is made if needed.
+
+    Files are written in a folder beside, then moved: on a failure `out_dir` is as it was. A new run
+    replaces the files of the last one and leaves the others alone.
+    """
+    out = Path(out_dir)
+    out.parent.mkdir(parents=True, exist_ok=True)
+    jobs = list(_jobs(plan, language, reference_odt, reference_docx))
+    draft = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
+    try:
+        for number, (name, make) in enumerate(jobs, start=1):
+            if progress:
+                progress(number, len(jobs), name)
+            path = draft / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(make())
+        _put_in_place(draft, out)
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)
+    return [out / name for name, _ in jobs]
+
+
+def _jobs(
+    plan: Plan, language: str, reference_odt: Path | None, reference_docx: Path | None
+) -> Iterator[_Job]:
+    """Yield the name of each file with what makes it."""
+
+    def three_ways(name: str, document: Document) -> Iterator[_Job]:
+        yield f"{name}.pdf", lambda: typst_out.pdf(document)
+        yield f"{name}.odt", lambda: pandoc_out.odt(document, reference=reference_odt)
+        yield f"{name}.docx", lambda: pandoc_out.docx(document, reference=reference_docx)
+
+    yield from three_ways("feuille-de-route", roadmap_document(plan, language=language))
+    yield "plan.ods", lambda: plan_workbook.ods(plan, language=language)
+    yield "plan.json", lambda: plan_json(plan)
+    taken: set[str] = set()
+    for case in chosen_cases(plan):
+        folder = f"cas/{_free(safe_name(case['id']), taken)}"
+        yield from three_ways(f"{folder}/fiche", case_sheet(plan, case, language=language))
+        if report_due(case):
+            report = cst_report(plan, case, language=language)
+            yield from three_ways(f"{folder}/rapport-cst", report)
+
+
+def plan_json(plan: Plan) -> bytes:
+    """Return the plan as JSON for other programs."""
+    return (json.dumps(plan, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def safe_name(text: str) -> str:
+    """Return a file name made of the text: ASCII letters, digits and dashes, never empty.
+
+    >>> safe_name("../Prévision des repas"), safe_name("…")
+    ('prevision-des-repas', 'cas')
+    """
+    ascii_text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", ascii_text.lower()).strip("-")[:60].strip("-") or "cas"
+
+
+def _free(name: str, taken: set[str]) -> str:
+    """Return the name, numbered when another case already has it."""
+    found, number = name, 1
+    while found in taken:
+        number += 1
+        found = f"{name}-{number}"
+    taken.add(found)
+    return found
+
+
+def _put_in_place(draft: Path, out: Path) -> None:
+    """Move what was written to its place; on a failure, put back what was there."""
+    if not out.exists():
+        draft.chmod(0o755)
+        os.replace(draft, out)
+        return
+    kept = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
+    moved: list[str] = []
+    try:
+        for name in OURS:
+            if (out / name).exists():
+                os.replace(out / name, kept / name)
+            moved.append(name)
+            if (draft / name).exists():
+                os.replace(draft / name, out / name)
+    except OSError:
+        for name in moved:
+            _remove(out / name)
+            if (kept / name).exists():
+                os.replace(kept / name, out / name)
+        raise
+    finally:
+        shutil.rmtree(kept, ignore_errors=True)
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
