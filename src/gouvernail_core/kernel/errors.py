@@ -45,7 +45,11 @@ class Problem:
         where = self.where(language)
         text = self.text.in_(language)
         separator = " : " if not language.startswith("en") else ": "
-        return f"{where[0].upper()}{where[1:]}{separator}{text}" if where else text
+        if not where:
+            return text
+        # A path of a JSON document is a key to look for: it keeps its own letters.
+        shown = where if self.sheet is None else f"{where[0].upper()}{where[1:]}"
+        return f"{shown}{separator}{text}"
 
 
 class GouvernailError(Exception):
