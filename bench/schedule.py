@@ -66,7 +66,8 @@ def bare(problem: Problem, *, interleave: bool) -> tuple[int, float]:
     solver.parameters.interleave_search = interleave
     solver.parameters.max_time_in_seconds = 30
     status = solver.solve(model)
-    assert solver.status_name(status) == "OPTIMAL", solver.status_name(status)
+    if interleave:
+        assert solver.status_name(status) == "OPTIMAL", solver.status_name(status)
     return round(solver.objective_value), time.process_time() - began
 
 
@@ -118,7 +119,7 @@ def main() -> None:
         print(f"{name:18} {best:8} {cpu_ours:8.3f} {cpu_bare:8.3f} {cpu_ours / cpu_bare:6.2f}")
     print(f"{'all':18} {'':8} {total_ours:8.3f} {total_bare:8.3f} {total_ours / total_bare:6.2f}")
     racing = sum(bare(problem, interleave=False)[1] for problem in problems.values())
-    print(f"bare, workers racing without interleaving (not repeatable): {racing:.3f} CPU s")
+    print(f"bare, workers racing (not repeatable, cut at 30 s): {racing:.3f} CPU s")
 
 
 if __name__ == "__main__":
