@@ -124,9 +124,9 @@ def _method(selection: Selection) -> Text:
         return Text(
             f"Les {count} portefeuilles possibles ont tous été examinés : « prouvé » vaut pour "
             f"toutes les pondérations admises. Les parts sont estimées sur {draws} tirages par "
-            "acteur.",
+            "acteur, chaque acteur comptant autant.",
             f"All {count} possible portfolios were examined: “proven” holds for all admissible "
-            f"weightings. Shares are estimated on {draws} draws per actor.",
+            f"weightings. Shares are estimated on {draws} draws per actor, each counting as much.",
         )
     return Text(
         f"Trop de cas pour tous les examiner : {draws} pondérations par acteur ont été résolues, "
@@ -147,6 +147,7 @@ def _limits(choice: Choice, selection: Selection) -> list[Json]:
             "limit": choice.problem.limits[limit.id],
         }
         for limit in choice.limits
+        if used.get(limit.id) or not limit.id.startswith("load_")
     ]
 
 
