@@ -56,8 +56,8 @@ def test_never_shows_a_text_as_read_without_the_day_it_was_read(rule) -> None:
         assert (source.read_on is not None) or source.provenance.value == "memory"
 
 
-#: Figures of rules 20 and 47, which are not in the rule files yet.
-KEPT_FOR_RULES_NOT_WRITTEN = ["SEUIL_OD_FTE", "AIA_50_2_LEGACY"]
+#: The figure of rule 47, which is not in the rule files yet.
+KEPT_FOR_RULES_NOT_WRITTEN = ["SEUIL_OD_FTE"]
 
 
 def test_every_parameter_is_used() -> None:

@@ -1,6 +1,6 @@
 """What the law asks: facts in, findings out, each with its reasons."""
 
-from gouvernail_core.obligations.currency import StaleRule, stale_rules
+from gouvernail_core.obligations.currency import RuleStatus, stale_rules
 from gouvernail_core.obligations.engine import assess
 from gouvernail_core.obligations.model import Assessment, Derived, Question, Situation
 
@@ -8,8 +8,8 @@ __all__ = [
     "Assessment",
     "Derived",
     "Question",
+    "RuleStatus",
     "Situation",
-    "StaleRule",
     "assess",
     "stale_rules",
 ]

@@ -258,3 +258,12 @@ def prohibition_from(ctx: Context) -> date | None:
     flags = ctx.codes("use_case.prohibited_flags") or frozenset()
     recent = bool(flags) and flags <= {"ba", "bb"}
     return ctx.parameter_day("AIA_5_BA_BB" if recent else "AIA_5")
+
+
+def marking_from(ctx: Context) -> date | None:
+    """Return the day produced content must be marked: later for a tool already sold (111(4))."""
+    start = ctx.parameter_day("AIA_50")
+    sold = ctx.day("use_case.placed_on_market")
+    if start is not None and sold is not None and sold < start:
+        return ctx.parameter_day("AIA_50_2_LEGACY")
+    return start

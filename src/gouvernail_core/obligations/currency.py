@@ -12,14 +12,14 @@ READ_AGAIN_AFTER = timedelta(days=183)
 
 
 @dataclass(frozen=True, slots=True)
-class StaleRule:
-    """A rule to read again, and the last day one of its sources was read; none if never."""
+class RuleStatus:
+    """When a rule was last read: the last day one of its sources was; none if never."""
 
     rule: str
     last_read: date | None
 
 
-def stale_rules(*, on: date) -> tuple[StaleRule, ...]:
+def stale_rules(*, on: date) -> tuple[RuleStatus, ...]:
     """Return the rules to read again on the day `on`: never read, or not for six months.
 
     >>> [item.rule for item in stale_rules(on=date(2026, 11, 22)) if item.last_read is not None]
@@ -30,5 +30,5 @@ def stale_rules(*, on: date) -> tuple[StaleRule, ...]:
         days = [source.read_on for source in rule.sources if source.read_on is not None]
         last = max(days, default=None)
         if last is None or on - last > READ_AGAIN_AFTER:
-            found.append(StaleRule(rule.code, last))
+            found.append(RuleStatus(rule.code, last))
     return tuple(found)

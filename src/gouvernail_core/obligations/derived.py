@@ -20,6 +20,7 @@ _REGISTERED = (ai_act, personal_data, purchase, staff)
 DATES: Mapping[str, Callable[[Context], date | None]] = {
     "high_risk_date": ai_act.high_risk_from,
     "prohibition_date": ai_act.prohibition_from,
+    "marking_date": ai_act.marking_from,
 }
 
 

@@ -150,3 +150,25 @@ def test_the_periods_of_a_parameter_never_overlap() -> None:
                 assert parameter.at(value.start) is value
             if value.until is not None:
                 assert parameter.at(value.until) is value
+
+
+@pytest.mark.parametrize(
+    ("sold", "expected"),
+    [
+        pytest.param("2026-08-01", date(2026, 12, 2), id="eve"),
+        pytest.param("2026-08-02", date(2026, 8, 2), id="day"),
+        pytest.param(None, date(2026, 8, 2), id="not-known"),
+    ],
+)
+def test_a_tool_sold_before_august_2026_marks_its_content_later(
+    sold: str | None, expected: date
+) -> None:
+    facts = {
+        "use_case.is_ai_system": True,
+        "use_case.built_in_house": True,
+        "use_case.generative": True,
+        "use_case.outputs": ["texte"],
+        "use_case.placed_on_market": sold,
+    }
+    found = assess(Situation.of(facts), on=ON).finding("AIA-50-2")
+    assert (found.outcome, found.applies_from) == (Outcome.DUE, expected)
