@@ -12,6 +12,7 @@ from gouvernail_core.facts import Facts
 from gouvernail_core.kernel import ConsultationStatus, Finding, Outcome, Stage, Ternary, Text
 from gouvernail_core.portfolio import UseCase
 from gouvernail_core.roadmap import (
+    Binding,
     Budget,
     Period,
     Plan,
@@ -46,6 +47,9 @@ _DONE_BEFORE = {
         "training",
     ),
 }
+
+#: Reasons that go without saying: a step follows the one before it.
+_ORDINARY = ("predecessor", "now")
 
 KINDS = {
     "preparation": "data",
@@ -148,8 +152,7 @@ def plan_of(
     problem = _without_what_is_done(problem, {case.id: case.stage for case in cases})
     problem = _with_promises(facts, problem, origin)
     plan = schedule(problem)
-    chain = critical_chain(problem, plan.starts) if plan.starts else ()
-    instants = {task.id for task in problem.tasks if task.duration == 0}
+    chain = _chain(problem, plan)
     lasting = {task.id for task in problem.tasks if task.duration > 0}
     critical = tuple(dict.fromkeys(b.task for b in chain if b.task in lasting))
     return Planning(
@@ -158,9 +161,33 @@ def plan_of(
         plan=plan,
         tasks=_dated(facts, problem, plan, origin, critical),
         critical=critical,
-        binding=tuple(b.text for b in chain if b.task in lasting and b.label not in instants),
+        binding=tuple(
+            dict.fromkeys(
+                _held_back(facts, problem, b, origin) for b in chain if b.kind not in _ORDINARY
+            )
+        ),
         years=_years(facts, problem, plan, origin),
         notes=notes,
+    )
+
+
+def _chain(problem: Problem, plan: Plan) -> tuple[Binding, ...]:
+    """Return the chain of the case that ends last: a day lost there is a day lost for the plan."""
+    if not plan.starts:
+        return ()
+    last = max(problem.tasks, key=lambda t: (plan.starts[t.id] + t.duration, t.id))
+    return critical_chain(problem, plan.starts, ends=[last.id])
+
+
+def _held_back(facts: Facts, problem: Problem, binding: Binding, origin: date) -> Text:
+    """Return why a task waits, with a date in place of a number of week."""
+    if binding.kind != "calendar":
+        return binding.text
+    week = monday(binding.start, origin)
+    day = (_sitting_of_week(facts, week) or week).strftime("%d/%m/%Y")
+    name = next(task.name for task in problem.tasks if task.id == binding.task)
+    return Text(
+        f"{name.fr} attend la séance du {day}.", f"{name.en} waits for the sitting of {day}."
     )
 
 
