@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -37,8 +38,11 @@ LISTS_SHEET = Text("Listes", "Lists")
 FORM_HEADERS = (Text("Fait", "Fact"), Text("Réponse", "Answer"), Text("Aide", "Help"))
 FORM_EXAMPLE = Text("Exemple", "Example")
 
+#: The signs that fit across one sheet of paper; beyond, the print is too small to read.
+WIDEST_PAPER = 260
+
 _ANSWERS = (Text("oui", "yes"), Text("non", "no"), Text("?", "?"))
-_NARROW, _WIDE, _WIDEST = 14, 30, 52
+_NARROW, _WIDE, _WIDEST, _MARK_WIDTH = 14, 30, 52, 48
 _WIDTHS = {
     Kind.CODE: 24,
     Kind.TEXT: _WIDE,
@@ -97,6 +101,11 @@ class Page:
     frozen_rows: int = 1
     frozen_columns: int = 0
 
+    @property
+    def across(self) -> int:
+        """Return on how many sheets of paper, side by side, the page stays readable."""
+        return max(1, math.ceil(sum(self.widths) / WIDEST_PAPER))
+
 
 def pages(rows: Rows | None, *, language: str = "fr") -> list[Page]:
     """Return the pages of the workbook that holds `rows`, or of the empty one.
@@ -154,8 +163,8 @@ def _table(described: Sheet, lines: list[Row] | None, language: str) -> Page:
     return Page(
         title=described.label.in_(language),
         rows=[header, *body],
-        widths=tuple(_WIDTHS[c.kind] for c in columns),
-        forms=tuple(_form_of(c) for c in columns),
+        widths=(*(_WIDTHS[c.kind] for c in columns), *([_MARK_WIDTH] if lines is None else [])),
+        forms=(*(_form_of(c) for c in columns), *(["text"] if lines is None else [])),
         menus=tuple(_menu(c, rank, 1, last, language) for rank, c in enumerate(columns)),
         frozen_columns=1,
     )
@@ -302,7 +311,7 @@ def _help_page(language: str) -> Page:
     return Page(
         title=HELP_SHEET.in_(language),
         rows=rows,
-        widths=(22, 34, 70, 14, 60, 40),
+        widths=(22, 34, 70, 12, 60, 40),
         forms=("text",) * len(_COLUMN_HEADERS),
         frozen_rows=0,
     )

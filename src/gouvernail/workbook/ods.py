@@ -58,15 +58,18 @@ _STYLES = f"""{_DECLARATION}<office:document-styles {_NAMESPACES} office:version
 <office:styles><style:default-style style:family="table-cell">
 <style:text-properties fo:language="fr" fo:country="FR" fo:font-size="10pt"/>
 </style:default-style></office:styles>
-<office:automatic-styles><style:page-layout style:name="landscape">
+<office:automatic-styles>@layouts@</office:automatic-styles>
+<office:master-styles>@pages@</office:master-styles></office:document-styles>"""
+_LAYOUT = """<style:page-layout style:name="landscape{across}">
 <style:page-layout-properties fo:page-width="29.7cm" fo:page-height="21cm"
- style:print-orientation="landscape" fo:margin="1.2cm" style:scale-to-X="1" style:scale-to-Y="0"/>
+ style:print-orientation="landscape" fo:margin="1.2cm" style:scale-to-X="{across}"
+ style:scale-to-Y="0"/>
 <style:footer-style><style:header-footer-properties fo:min-height="0.7cm"/></style:footer-style>
-</style:page-layout></office:automatic-styles>
-<office:master-styles><style:master-page style:name="page" style:page-layout-name="landscape">
+</style:page-layout>"""
+_MASTER = """<style:master-page style:name="page{across}"
+ style:page-layout-name="landscape{across}">
 <style:footer><text:p><text:sheet-name>?</text:sheet-name> · <text:page-number>1</text:page-number>
- / <text:page-count>1</text:page-count></text:p></style:footer>
-</style:master-page></office:master-styles></office:document-styles>"""
+ / <text:page-count>1</text:page-count></text:p></style:footer></style:master-page>"""
 
 _MANIFEST = f"""{_DECLARATION}<manifest:manifest
  xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0" manifest:version="1.3">
@@ -80,16 +83,23 @@ _MANIFEST = f"""{_DECLARATION}<manifest:manifest
 
 def write_ods(pages: list[Page], destination: Path | BinaryIO, *, language: str) -> None:
     """Write the pages; texts are always texts, whatever sign they start with."""
-    styles = _STYLES
-    if language.startswith("en"):
-        styles = styles.replace('"fr" fo:country="FR"', '"en" fo:country="GB"')
     with zipfile.ZipFile(destination, "w") as archive:
         # The type comes first and uncompressed, so that it can be read without unpacking.
         _add(archive, "mimetype", _MIMETYPE, zipfile.ZIP_STORED)
         _add(archive, "META-INF/manifest.xml", _MANIFEST)
         _add(archive, "content.xml", "".join(_content(pages)))
-        _add(archive, "styles.xml", styles)
+        _add(archive, "styles.xml", _styles(pages, language))
         _add(archive, "settings.xml", _settings(pages))
+
+
+def _styles(pages: list[Page], language: str) -> str:
+    across = sorted({page.across for page in pages})
+    layouts = "".join(_LAYOUT.format(across=count) for count in across)
+    masters = "".join(_MASTER.format(across=count) for count in across)
+    text = _STYLES.replace("@layouts@", layouts).replace("@pages@", masters)
+    if language.startswith("en"):
+        text = text.replace('"fr" fo:country="FR"', '"en" fo:country="GB"')
+    return text
 
 
 def _add(
@@ -115,9 +125,13 @@ def _content(pages: list[Page]) -> Iterator[str]:
     yield (
         '<style:style style:name="row" style:family="table-row"><style:table-row-properties'
         ' style:use-optimal-row-height="true"/></style:style>'
-        '<style:style style:name="sheet" style:family="table" style:master-page-name="page">'
-        '<style:table-properties table:display="true"/></style:style>'
     )
+    for across in sorted({page.across for page in pages}):
+        yield (
+            f'<style:style style:name="sheet{across}" style:family="table"'
+            f' style:master-page-name="page{across}">'
+            '<style:table-properties table:display="true"/></style:style>'
+        )
     yield "</office:automatic-styles><office:body><office:spreadsheet>"
     yield from _validations(pages)
     for rank, page in enumerate(pages):
@@ -183,12 +197,17 @@ def _menu_name(page: int, menu: Menu) -> str:
 
 
 def _table(page: Page, rank: int) -> Iterator[str]:
-    yield f'<table:table table:name={quoteattr(page.title)} table:style-name="sheet">'
-    for width, form in zip(page.widths, page.forms, strict=True):
-        yield (
-            f'<table:table-column table:style-name="w{width}"'
-            f' table:default-cell-style-name="body-{form}"/>'
-        )
+    yield (
+        f'<table:table table:name={quoteattr(page.title)} table:style-name="sheet{page.across}">'
+    )
+    columns = [
+        f'<table:table-column table:style-name="w{width}"'
+        f' table:default-cell-style-name="body-{form}"/>'
+        for width, form in zip(page.widths, page.forms, strict=True)
+    ]
+    if page.frozen_columns:
+        columns[0] = f"<table:table-header-columns>{columns[0]}</table:table-header-columns>"
+    yield from columns
     lists = {
         (row, menu.column): _menu_name(rank, menu)
         for menu in page.menus

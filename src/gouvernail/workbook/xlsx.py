@@ -105,11 +105,13 @@ def _write_page(target: Any, page: Page, styles: _Styles, lists: _Lists) -> None
     target.freeze_panes(page.frozen_rows, page.frozen_columns)
     target.set_landscape()
     target.set_paper(9)
-    target.fit_to_pages(1, 0)
+    target.fit_to_pages(page.across, 0)
     target.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.6)
     target.set_footer("&L&A&R&P / &N")
     if page.frozen_rows:
         target.repeat_rows(0)
+    if page.frozen_columns:
+        target.repeat_columns(0)
 
 
 def _write_cell(target: Any, row: int, column: int, cell: Cell, styles: _Styles) -> None:
