@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import os
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 from gouvernail.cli.console import day, progress, say, tell, tell_json
 from gouvernail.cli.inputs import check_file, refuse
-from gouvernail.cli.progress import Report
-from gouvernail_core.kernel import Problem, RefusedError, Text
+from gouvernail_core.kernel import Problem, RefusedError
 
 #: The workbook formats, by the end of the name.
 FORMATS = {".ods": "ods", ".xlsx": "xlsx"}
@@ -60,7 +58,7 @@ def steer_workbook(path: Path, out: Path, *, on: str | None, as_json: bool) -> N
         conflict = refusals(plan)
         if conflict:
             raise RefusedError(*(Problem("nothing-fits", text) for text in conflict))
-        written = write_all(plan, out, progress=partial(_writing, report))
+        written = write_all(plan, out, progress=lambda share, text: report(0.7 + 0.3 * share, text))
     if as_json:
         tell_json(plan)
         return
@@ -101,10 +99,6 @@ def _check_out(out: Path) -> None:
             "This folder does not exist or cannot be written to.",
             path=str(parent),
         )
-
-
-def _writing(report: Report, number: int, total: int, name: str) -> None:
-    report(0.7 + 0.3 * number / total, Text(f"Écrire {name}", f"Write {name}"))
 
 
 def _summarise(plan: dict[str, Any]) -> None:

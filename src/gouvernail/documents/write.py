@@ -17,9 +17,10 @@ from gouvernail.documents.case_sheet import case_sheet
 from gouvernail.documents.cst_report import cst_report, report_due
 from gouvernail.documents.parts import Plan, chosen_cases
 from gouvernail.documents.roadmap_document import roadmap_document
+from gouvernail_core.kernel import Text
 
-#: Called before each file with its number, how many there are, and its name.
-Progress = Callable[[int, int, str], None]
+#: Called before each file with the share already done, in [0, 1], and what is being written.
+Progress = Callable[[float, Text], None]
 _Job = tuple[str, Callable[[], bytes]]
 #: Everything `write_all` puts in the folder, which a new run replaces.
 OURS = (
@@ -51,9 +52,9 @@ def write_all(
     jobs = list(_jobs(plan, language, reference_odt, reference_docx))
     draft = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
     try:
-        for number, (name, make) in enumerate(jobs, start=1):
+        for number, (name, make) in enumerate(jobs):
             if progress:
-                progress(number, len(jobs), name)
+                progress(number / len(jobs), Text(f"Écrire {name}", f"Write {name}"))
             path = draft / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(make())
