@@ -76,3 +76,11 @@ def test_every_question_gives_an_example_and_ends_as_a_sentence() -> None:
     for spec in load_facts().values():
         assert "Exemple" in spec.question.fr or "Cochez" in spec.question.fr, spec.name
         assert spec.question.fr.endswith((".", "?")), spec.name
+
+
+@pytest.mark.parametrize("rule", load_rules(), ids=lambda rule: rule.code)
+def test_writes_french_with_its_typography(rule) -> None:
+    texts = [rule.title, rule.explanation, *rule.why.values(), *rule.evidence]
+    for text in texts:
+        assert "'" not in text.fr
+        assert not [mark for mark in (" ;", " ?", " !", "« ", " »", " :") if mark in text.fr]
