@@ -33,6 +33,7 @@ PARAGRAPHS = {
     "Heading 2": (13, INK, True, 14, 4, True),
     "Heading 3": (11, INK, True, 10, 3, True),
     "Kicker": (11, COPPER, True, 0, 0, False),
+    "Contents": (13, INK, True, 18, 4, True),
     "Facts": (9, INK_2, False, 0, 0, False),
     "Lead": (12, INK, False, 0, 8, False),
     "Small": (9, INK_2, False, 2, 8, False),
@@ -90,7 +91,7 @@ def docx_paragraph(name: str) -> str:
     text = docx_style(name, look).replace(f'<w:name w:val="{name}"/>', f'<w:name w:val="{word}"/>')
     return (
         text
-        if name in {"Kicker", "Facts", "Lead", "Small"}
+        if name in {"Kicker", "Contents", "Facts", "Lead", "Small"}
         else text.replace(' w:customStyle="1"', "")
     )
 
@@ -100,7 +101,8 @@ def docx_added() -> dict[str, str]:
     found = {name.replace(" ", ""): docx_paragraph(name) for name in PARAGRAPHS}
     for tone, (fill, line) in TONES.items():
         look = (
-            f'<w:pPr><w:pBdr><w:left w:val="single" w:sz="24" w:space="8" w:color="{line}"/></w:pBdr>'
+            f'<w:pPr><w:pBdr><w:left w:val="single" w:sz="24" w:space="8" w:color="{line}"/>'
+            "</w:pBdr>"
             f'<w:shd w:val="clear" w:color="auto" w:fill="{fill}"/>'
             '<w:spacing w:before="160" w:after="160"/></w:pPr>'
         )
@@ -112,13 +114,17 @@ def docx_added() -> dict[str, str]:
         kind="character",
         based="DefaultParagraphFont",
     )
+    for name in ("Body Text", "First Paragraph"):
+        look = '<w:pPr><w:spacing w:before="0" w:after="100"/></w:pPr>'
+        found[name.replace(" ", "")] = docx_style(name, look)
     found["Compact"] = docx_style(
         "Compact",
         '<w:pPr><w:spacing w:before="30" w:after="30"/></w:pPr>'
         '<w:rPr><w:sz w:val="18"/><w:szCs w:val="18"/></w:rPr>',
     )
     found["Table"] = (
-        '<w:style w:type="table" w:default="1" w:styleId="Table"><w:name w:val="Table"/><w:qFormat/>'
+        '<w:style w:type="table" w:default="1" w:styleId="Table"><w:name w:val="Table"/>'
+        "<w:qFormat/>"
         '<w:tblPr><w:tblBorders><w:bottom w:val="single" w:sz="4" w:color="DFDBD1"/>'
         '<w:insideH w:val="single" w:sz="4" w:color="DFDBD1"/></w:tblBorders><w:tblCellMar>'
         '<w:top w:w="20" w:type="dxa"/><w:left w:w="80" w:type="dxa"/>'
@@ -143,7 +149,8 @@ R = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationship
 DOCX_FOOTER = (
     f'<?xml version="1.0" encoding="UTF-8"?><w:ftr {W}><w:p><w:pPr><w:jc w:val="right"/></w:pPr>'
     '<w:r><w:rPr><w:sz w:val="16"/></w:rPr><w:fldChar w:fldCharType="begin"/></w:r>'
-    '<w:r><w:rPr><w:sz w:val="16"/></w:rPr><w:instrText xml:space="preserve"> PAGE </w:instrText></w:r>'
+    '<w:r><w:rPr><w:sz w:val="16"/></w:rPr>'
+    '<w:instrText xml:space="preserve"> PAGE </w:instrText></w:r>'
     '<w:r><w:rPr><w:sz w:val="16"/></w:rPr><w:fldChar w:fldCharType="end"/></w:r></w:p></w:ftr>'
 )
 DOCX_SECTION = (
@@ -275,7 +282,10 @@ def make_odt() -> None:
             flags=re.S,
         )
     styles = styles.replace("</office:styles>", "".join(added.values()) + "</office:styles>")
-    face = f'<style:font-face style:name="{FACE}" svg:font-family="{FACE}" style:font-family-generic="swiss"/>'
+    face = (
+        f'<style:font-face style:name="{FACE}" svg:font-family="{FACE}" '
+        'style:font-family-generic="swiss"/>'
+    )
     if f'style:name="{FACE}"' not in styles.split("</office:font-face-decls>")[0]:
         styles = styles.replace("</office:font-face-decls>", face + "</office:font-face-decls>")
     styles = re.sub(

@@ -215,6 +215,8 @@ def _guarantees(v: Voice, case: Case) -> list[b.Block]:
             )
         )
     if items:
+        intro = v.say("Ce que le droit demande pour ce cas :", "What the law asks for this case:")
+        found.append(b.Paragraph((intro,)))
         found.append(b.Bullets(tuple(items)))
     found.append(
         labelled(

@@ -23,6 +23,8 @@ TEMPLATES = Path(__file__).parent / "templates"
 #: A document of a hundred pages takes two seconds; a minute means something is wrong.
 TIME_LIMIT = 60
 _API = [1, 23, 1]
+#: Start of the name of each section, for the links of the contents.
+_SECTION = "section-"
 _NO_ATTR: list[Any] = ["", [], []]
 _ALIGN = {"number": "AlignRight", "text": "AlignLeft", "date": "AlignLeft", "mark": "AlignLeft"}
 _RAW_BREAK = {
@@ -75,8 +77,6 @@ def _run(document: b.Document, to: Format, reference: Path) -> bytes:
             f"--reference-doc={reference.resolve()}",
             f"--output={target}",
         ]
-        if document.cover:
-            command += ["--toc", "--toc-depth=1"]
         source = json.dumps(as_tree(document, to), ensure_ascii=False).encode()
         done = subprocess.run(  # noqa: S603  the program and its options are ours
             command, input=source, capture_output=True, timeout=TIME_LIMIT, check=False, cwd=folder
@@ -107,17 +107,36 @@ def as_tree(document: b.Document, to: Format) -> dict[str, Any]:
     blocks += [
         _styled("Facts", [_para([f"{label} ", b.strong(value)])]) for label, value in document.facts
     ]
-    for block in document.blocks:
-        blocks.extend(_block(block, to))
+    if document.cover:
+        blocks.extend(_contents(document))
+    for at, block in enumerate(document.blocks):
+        blocks.extend(_block(block, to, f"{_SECTION}{at}"))
     blocks.append(_styled("Facts", [_para([document.footer])]))
     meta = {
         "title": _meta(document.title),
         "subtitle": _meta(document.subtitle),
         "lang": _meta("fr-FR" if document.language == "fr" else "en-GB"),
-        "toc-title": _meta(document.contents_title),
         "description": _meta(document.footer),
     }
     return {"pandoc-api-version": _API, "meta": meta, "blocks": blocks}
+
+
+def _contents(document: b.Document) -> list[dict[str, Any]]:
+    """Return the contents as links to the sections.
+
+    pandoc's own table of contents stays empty until the reader asks for an update.
+    """
+    links = [
+        [_target(block.text, f"#{_SECTION}{at}")]
+        for at, block in enumerate(document.blocks)
+        if isinstance(block, b.Heading) and block.level == 1
+    ]
+    title = _styled("Contents", [_para([document.contents_title])])
+    return [title, {"t": "BulletList", "c": links}]
+
+
+def _target(text: str, place: str) -> dict[str, Any]:
+    return {"t": "Plain", "c": [{"t": "Link", "c": [_NO_ATTR, _words(text), [place, ""]]}]}
 
 
 def _meta(text: str) -> dict[str, Any]:
@@ -165,20 +184,20 @@ def _styled(style: str, blocks: list[dict[str, Any]]) -> dict[str, Any]:
     return {"t": "Div", "c": [["", [], [["custom-style", style]]], blocks]}
 
 
-def _block(block: b.Block, to: Format) -> list[dict[str, Any]]:
+def _block(block: b.Block, to: Format, place: str) -> list[dict[str, Any]]:
     match block:
         case b.Heading():
-            heading = {"t": "Header", "c": [block.level, _NO_ATTR, _words(block.text)]}
+            heading = {"t": "Header", "c": [block.level, [place, [], []], _words(block.text)]}
             return [*_break(to), heading] if block.new_page and block.level == 1 else [heading]
         case b.Paragraph(role="text"):
             return [_para(block.content)]
         case b.Paragraph():
             return [_styled("Lead" if block.role == "lead" else "Small", [_para(block.content)])]
         case b.Bullets():
-            return [{"t": "BulletList", "c": [[_plain(item)] for item in block.items]}]
+            return [{"t": "BulletList", "c": [[_para(item)] for item in block.items]}]
         case b.Numbered():
             start = [1, {"t": "Decimal"}, {"t": "Period"}]
-            return [{"t": "OrderedList", "c": [start, [[_plain(item)] for item in block.items]]}]
+            return [{"t": "OrderedList", "c": [start, [[_para(item)] for item in block.items]]}]
         case b.Table():
             return [_table(block)]
         case b.Callout():
@@ -186,7 +205,7 @@ def _block(block: b.Block, to: Format) -> list[dict[str, Any]]:
             return [_styled(style, [_para([b.strong(block.label), " ", *block.content])])]
         case b.KeyFigures():
             items = [(b.strong(f.value), f" {f.label}") for f in block.figures]
-            return [{"t": "BulletList", "c": [[_plain(item)] for item in items]}]
+            return [{"t": "BulletList", "c": [[_para(item)] for item in items]}]
         case b.DatesList():
             return [_dates(block)]
         case b.PageBreak():
@@ -207,7 +226,7 @@ def _dates(block: b.DatesList) -> dict[str, Any]:
     items = []
     for day, what, more in block.items:
         body = b.content(b.strong(day), " : ", what, f" ({b.plain(more)})" if more else "")
-        items.append([_plain(body)])
+        items.append([_para(body)])
     return {"t": "BulletList", "c": items}
 
 
@@ -222,7 +241,9 @@ def _shares(table: b.Table) -> list[float]:
             fixed.append(0.0)
             continue
         longest = max([len(b.plain(row[at])) for row in table.rows] + [len(column.label)])
-        fixed.append(min(max(longest * 0.0125, 0.08), 0.2))
+        # A label is bold and must hold on one line when it is a single word.
+        word = max(len(part) for part in column.label.split(" "))
+        fixed.append(min(max(longest * 0.0125, word * 0.017 + 0.02, 0.08), 0.2))
     texts = sum(c.share for c in table.columns if c.kind == "text")
     left = max(1.0 - sum(fixed), 0.3)
     raw = [

@@ -59,13 +59,21 @@ def as_data(document: b.Document) -> dict[str, Any]:
     }
 
 
+#: What a paragraph introduces, and must not be parted from.
+_INTRODUCED = (b.Table, b.BarsChart, b.GanttChart, b.StacksChart, b.Bullets)
+
+
 def _blocks(blocks: tuple[b.Block, ...]) -> list[dict[str, Any]]:
-    """Return the blocks; a paragraph that opens a table or a chart stays on its page."""
+    """Return the blocks; a paragraph stays on the page of what it introduces or what is signed."""
     data = [_block(block) for block in blocks]
-    drawn = (b.Table, b.BarsChart, b.GanttChart, b.StacksChart, b.Bullets)
-    for at, block in enumerate(blocks):
+    signed = False
+    for at in range(len(blocks) - 1, -1, -1):
+        block = blocks[at]
         if isinstance(block, b.Paragraph):
-            data[at]["sticky"] = isinstance(next(iter(blocks[at + 1 :]), None), drawn)
+            following = blocks[at + 1] if at + 1 < len(blocks) else None
+            data[at]["sticky"] = signed or isinstance(following, _INTRODUCED)
+        else:
+            signed = isinstance(block, b.SignatureBlock)
     return data
 
 

@@ -81,7 +81,7 @@ def obligations_blocks(
         b.Table(
             v.say("Ce qui est demandé : {of}", "What is asked: {of}", of=of),
             (
-                b.Column(v.say("Échéance", "Deadline"), share=0.8),
+                b.Column(v.say("Échéance", "Deadline"), "date"),
                 b.Column(v.word("obligation"), share=1.4),
                 b.Column(v.say("Pourquoi, et d’où cela vient", "Why, and the source"), share=2.6),
                 b.Column(v.say("Qui, quelle preuve", "Who, what evidence"), share=1.3),
@@ -93,7 +93,22 @@ def obligations_blocks(
     if awaited:
         blanks = [(b.Blank(v.colon(v.word("to_complete")) + text),) for text in awaited]
         found.append(b.Bullets(tuple(blanks)))
+    if facts:
+        found.extend(_presumed(v, findings))
     return [*found, *_notes(v, answer, findings)]
+
+
+def _presumed(v: Voice, findings: Findings) -> list[b.Block]:
+    """Return what was presumed for want of an answer, said once for all rules."""
+    reasons = [r for f in findings for r in f.get("reasons") or []]
+    said = dict.fromkeys(
+        v.text(r["text"]) for r in reasons if str(r.get("code")).startswith("presumed:")
+    )
+    if not said:
+        return []
+    label = v.say("Ce que nous présumons, faute de réponse :", "Presumed, for want of an answer:")
+    items = tuple(b.content(text) for text in said)
+    return [b.Paragraph((b.strong(label),)), b.Bullets(items)]
 
 
 def _notes(v: Voice, answer: Mapping[str, Any], findings: Findings) -> list[b.Block]:
@@ -136,7 +151,12 @@ def _concludes(reason: Mapping[str, Any], outcome: str) -> bool:
 def _row(v: Voice, finding: Mapping[str, Any], on: str, *, facts: bool) -> tuple[b.Content, ...]:
     word = v.text(finding.get("outcome_label")) or v.known(f"outcome_{finding['outcome']}")
     star = " *" if finding.get("jurist") else ""
-    reasons = finding.get("reasons") or []
+    # What is presumed or missing is said once, under the table.
+    reasons = [
+        r
+        for r in finding.get("reasons") or []
+        if not str(r.get("code")).startswith(("presumed:", "missing:"))
+    ]
     if not facts:
         # The facts themselves are in the case sheet; here, the conclusion and its text.
         reasons = [r for r in reasons if _concludes(r, finding["outcome"])]
