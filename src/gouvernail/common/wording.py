@@ -8,11 +8,25 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from django.utils import dateformat
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, pgettext
 
-#: Between thousands and before a unit or a high punctuation mark, in French.
-NARROW = "\u202f"
+#: Between thousands and before a unit, in French.
 NO_BREAK = "\u00a0"
+#: Django's French months are shorter than what the French read in their diaries.
+FRENCH_MONTHS = (
+    "janv.",
+    "févr.",
+    "mars",
+    "avr.",
+    "mai",
+    "juin",
+    "juil.",
+    "août",
+    "sept.",
+    "oct.",
+    "nov.",
+    "déc.",
+)
 
 
 def in_french() -> bool:
@@ -66,7 +80,46 @@ def short_day(value: Any) -> str:
     if found is None:
         return ""
     number = "1er" if in_french() and found.day == 1 else str(found.day)
-    return f"{number} {dateformat.format(found, 'N')} {found.year}"
+    return f"{number} {month(found)} {found.year}"
+
+
+def month(value: Any) -> str:
+    """Return « févr. », the month as a diary writes it."""
+    found = as_date(value)
+    if found is None:
+        return ""
+    return FRENCH_MONTHS[found.month - 1] if in_french() else dateformat.format(found, "M")
+
+
+def in_words(count: int, gender: str = "masculine") -> str:
+    """Return a count as a title says it: in words up to ten, in figures beyond.
+
+    In French one agrees with what is counted: `gender` is "masculine" or "feminine".
+    """
+    if count == 1:
+        return pgettext(gender, "one")
+    words = {
+        0: pgettext(gender, "no"),
+        2: gettext("two"),
+        3: gettext("three"),
+        4: gettext("four"),
+        5: gettext("five"),
+        6: gettext("six"),
+        7: gettext("seven"),
+        8: gettext("eight"),
+        9: gettext("nine"),
+        10: gettext("ten"),
+    }
+    return words.get(count) or number(count)
+
+
+def sentence(text: str) -> str:
+    """Return a text with a capital at its beginning.
+
+    >>> sentence("deux cas s’imposent")
+    'Deux cas s’imposent'
+    """
+    return text[:1].upper() + text[1:]
 
 
 def number(value: Any, decimals: int = 0) -> str:
@@ -76,7 +129,7 @@ def number(value: Any, decimals: int = 0) -> str:
     exact = Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
     written = f"{exact:,.{decimals}f}".replace("-", "\u2212")
     if in_french():
-        written = written.replace(",", NARROW).replace(".", ",")
+        written = written.replace(",", NO_BREAK).replace(".", ",")
     return written
 
 

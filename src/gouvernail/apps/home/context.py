@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from gouvernail.apps.accounts.permissions import Act, may
-from gouvernail.apps.home.presentation import address, way
+from gouvernail.apps.home.presentation import FirstStep, Step, address, way
 from gouvernail.apps.steering.reading import plan_of
 from gouvernail.common import wording
 from gouvernail.common.wording import said
@@ -62,6 +62,8 @@ class Frame:
     footer: tuple[Entry, ...] = ()
     account: tuple[Entry, ...] = ()
     role: str = ""
+    way: tuple[Step, ...] = ()
+    first_steps: tuple[FirstStep, ...] = ()
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -79,6 +81,7 @@ def build(request: HttpRequest) -> Frame | None:
     plan = view.plan if view else None
     here = request.path
     running = view.running if view else None
+    steps = way(plan)
     return Frame(
         home=address("home:week"),
         authority_name=authority.name,
@@ -86,7 +89,7 @@ def build(request: HttpRequest) -> Frame | None:
         person=actor.name,
         today=timezone.localdate(),
         steer=steering_entries(plan, here),
-        path=path_entries(plan, here),
+        path=path_entries(steps, here),
         facts=facts_entries(actor, here),
         logout=address("accounts:logout"),
         stale=bool(view and view.stale),
@@ -97,6 +100,8 @@ def build(request: HttpRequest) -> Frame | None:
         recompute=address(RECOMPUTE) if may(actor, Act.RUN) else "",
         computed_at=view.computed_at if view else None,
         rules_version=str(plan.get("rules_version", "")) if plan else "",
+        way=steps,
+        first_steps=() if plan else first_steps(actor),
     )
 
 
@@ -121,10 +126,19 @@ def steering_entries(plan: Any, here: str) -> tuple[Entry, ...]:
     waiting = sum(1 for use in uses if not use.get("verdict"))
     cases = len(plan["cases"]) if plan else None
     rows = (
-        (_("My week"), "home:week", decisions if plan else None,
-         ngettext("decision", "decisions", decisions)),
+        (
+            _("My week"),
+            "home:week",
+            decisions if plan else None,
+            ngettext("decision", "decisions", decisions),
+        ),
         (_("Portfolio"), "portfolio:board", cases, ngettext("case", "cases", cases or 0)),
-        (_("AI already there"), "portfolio:existing_uses", waiting if plan else None, _("to decide")),
+        (
+            _("AI already there"),
+            "portfolio:existing_uses",
+            waiting if plan else None,
+            _("to decide"),
+        ),
     )
     return tuple(
         Entry(label, href, here == href, count, word)
@@ -133,14 +147,17 @@ def steering_entries(plan: Any, here: str) -> tuple[Entry, ...]:
     )
 
 
-def path_entries(plan: Any, here: str) -> tuple[Entry, ...]:
+def path_entries(steps: tuple[Step, ...], here: str) -> tuple[Entry, ...]:
     """Return « Le chemin »: eight steps; one without a page is said to come."""
     return tuple(
         Entry(
-            step.label, step.href, bool(step.href) and here == step.href,
-            state=step.state, state_word=step.state_word,
+            step.label,
+            step.href,
+            bool(step.href) and here == step.href,
+            state=step.state,
+            state_word=step.state_word,
         )
-        for step in way(plan)
+        for step in steps
     )
 
 
@@ -153,6 +170,55 @@ def facts_entries(actor: Any, here: str) -> tuple[Entry, ...]:
         for label, page, needed in rows
         if may(actor, needed) and (href := address(page))
     )
+
+
+def first_steps(actor: Any) -> tuple[FirstStep, ...]:
+    """Return what to do before the first plan; a step that the role does not open has no button."""
+    rows = (
+        (
+            _("Take the empty workbook"),
+            _(
+                "Each column says what it expects, with drop-down lists and an example. Leave blank "
+                "what nobody knows yet."
+            ),
+            _("Take the workbook (ODS)"),
+            _workbook(),
+            Act.READ,
+            False,
+        ),
+        (
+            _("Hand it in"),
+            _(
+                "It is read first, and you are told what it would change. Everything may also be typed "
+                "on screen."
+            ),
+            _("Import a workbook"),
+            address(IMPORT),
+            Act.IMPORT,
+            False,
+        ),
+        (
+            _("Ask for the plan"),
+            _("The computation takes about a minute. You may leave the page and come back."),
+            _("Compute the plan"),
+            address(RECOMPUTE),
+            Act.RUN,
+            True,
+        ),
+    )
+    return tuple(
+        FirstStep(title, text, action, href if may(actor, needed) else "", post)
+        for title, text, action, href, needed, post in rows
+    )
+
+
+def _workbook() -> str:
+    from django.urls import NoReverseMatch, reverse
+
+    try:
+        return reverse("facts:empty_workbook", args=["ods"])
+    except NoReverseMatch:
+        return ""
 
 
 def _progress_address(run: int) -> str:

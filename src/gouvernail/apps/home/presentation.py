@@ -29,6 +29,16 @@ WAY = (
     ("measure", gettext_noop("Measure"), ""),
     ("account", gettext_noop("Account for it"), ""),
 )
+#: The step of the way to which the page of a decision belongs.
+STEP_OF_PAGE = {
+    "selection": "choose",
+    "protection": "protect",
+    "obligations": "consult",
+    "dialogue": "consult",
+    "roadmap": "plan",
+}
+#: The stages of a case that somebody has chosen.
+CHOSEN = ("chosen", "consulting", "trial", "pilot", "general")
 #: Where the page of a week's item is.
 PAGES = {
     "selection": "selection:choose",
@@ -68,6 +78,17 @@ class Step:
         """Return the state in words, for those who do not see the mark."""
         words = {"fait": _("done"), "encours": _("under way"), "ici": _("current step")}
         return words.get(self.state, "")
+
+
+@dataclass(frozen=True, slots=True)
+class FirstStep:
+    """Something to do before the first plan; `post` when it changes something."""
+
+    title: str
+    text: str
+    action: str
+    href: str
+    post: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,15 +193,8 @@ def week_title(count: int) -> str:
         return _("Nothing waits for your decision this week")
     if count == 1:
         return _("One decision waits for you alone")
-    words = {
-        2: _("Two"),
-        3: _("Three"),
-        4: _("Four"),
-        5: _("Five"),
-        6: _("Six"),
-        7: _("Seven"),
-    }
-    return _("%(n)s decisions wait for you alone") % {"n": words[count]}
+    words = _("%(n)s decisions wait for you alone") % {"n": wording.in_words(count, "feminine")}
+    return wording.sentence(words)
 
 
 def week_lede(minutes: int, blocked: int) -> str:
@@ -190,7 +204,7 @@ def week_lede(minutes: int, blocked: int) -> str:
         parts.append(_("Count %(minutes)s minutes.") % {"minutes": minutes})
     if blocked:
         words = ngettext("%(n)s case is blocked.", "%(n)s cases are blocked.", blocked)
-        parts.append(words % {"n": blocked})
+        parts.append(wording.sentence(words % {"n": wording.in_words(blocked)}))
     parts.append(_("The rest goes on without you."))
     return " ".join(parts)
 
@@ -219,7 +233,7 @@ def way(plan: Plan | None) -> tuple[Step, ...]:
             "plan": plan_progress(plan),
         }
     )
-    here = current_step(progress)
+    here = current_step(plan, progress)
     found = []
     for code, label, page in WAY:
         state, note = progress.get(code, ("", _("To come") if not page else _("Not started")))
@@ -235,14 +249,17 @@ def address(page: str) -> str:
         return ""
 
 
-def current_step(progress: Mapping[str, tuple[str, str]]) -> str:
-    """Return the first step, after protecting, that is not done; protecting when nothing began.
+def current_step(plan: Plan | None, progress: Mapping[str, tuple[str, str]]) -> str:
+    """Return the step of the first decision that waits for the reader; else the first not done.
 
-    Protecting goes on all along: it holds nobody back, so it is the current step only at the
-    very beginning.
+    Protecting goes on all along: it is the current step at the very beginning, or when a decision
+    is about it.
     """
-    if not progress:
+    if plan is None:
         return "protect"
+    for item in plan.get("week") or ():
+        if item["kind"] == "decide":
+            return STEP_OF_PAGE.get((item.get("link") or {}).get("page", ""), "explore")
     for code in ("explore", "choose", "consult", "plan"):
         if progress[code][0] != "fait":
             return code
@@ -261,7 +278,7 @@ def protect_progress(plan: Plan) -> tuple[str, str]:
 
 def explore_progress(plan: Plan) -> tuple[str, str]:
     """Return how many cases have been rated by both members of the pair."""
-    cases: Sequence[Item] = plan["cases"]
+    cases: Sequence[Item] = [case for case in plan["cases"] if case.get("in_the_running")]
     rated = sum(
         1
         for case in cases
@@ -282,7 +299,7 @@ def choose_progress(plan: Plan) -> tuple[str, str]:
     if not selection:
         return "", _("Not started")
     proposed = list(selection.get("recommended") or ())
-    chosen = {case["id"] for case in plan["cases"] if case.get("chosen")}
+    chosen = {case["id"] for case in plan["cases"] if case["stage"] in CHOSEN}
     done = sum(1 for case in proposed if case in chosen)
     if done == 0:
         words = ngettext("%(n)s case proposed", "%(n)s cases proposed", len(proposed))

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from gouvernail.common.listing import Filters, Select, folded
-from gouvernail.common.wording import said
+from gouvernail.common.wording import in_words, said, sentence
 
 Finding = Mapping[str, Any]
 Plan = Mapping[str, Any]
@@ -18,6 +19,8 @@ Plan = Mapping[str, Any]
 #: From the most pressing to the least; what does not apply comes last.
 OUTCOMES = ("blocking", "due", "to_examine", "watch", "not_applicable")
 TONES = {"blocking": "ferme", "due": "attente", "to_examine": "info"}
+#: The body whose sittings are not told to the cases: it meets every month.
+MANAGEMENT_TEAM = "codir"
 #: The page says who decides most first; a person answers a few at a time.
 MOST_QUESTIONS = 5
 
@@ -33,12 +36,21 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
+class Summary:
+    """How many duties of each kind a case has."""
+
+    code: str
+    title: str
+    counts: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Cell:
     """What a rule says of a case, in the matrix."""
 
     tone: str
     label: Any
-    anchor: str
+    href: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +77,6 @@ def tone(outcome: str) -> str:
     return TONES.get(outcome, "neutre")
 
 
-def anchor(code: str, rule: str) -> str:
-    """Return the anchor of a finding on the page."""
-    return f"{code or 'collectivite'}-{rule}"
-
-
 def filters(plan: Plan, params: Mapping[str, str], action: str) -> Filters:
     """Return the filters of the page, with what the address asks."""
     outcomes, owners = {}, set()
@@ -83,7 +90,7 @@ def filters(plan: Plan, params: Mapping[str, str], action: str) -> Filters:
     return Filters(
         action=action,
         selects=(
-            Select.of("etat", _("State"), _("All"), known, params),
+            Select.of("etat", _("State"), pgettext("states", "All"), known, params),
             Select.of(
                 "cas",
                 _("Use case"),
@@ -98,10 +105,16 @@ def filters(plan: Plan, params: Mapping[str, str], action: str) -> Filters:
     )
 
 
-def groups(plan: Plan, wanted: Filters) -> tuple[Group, ...]:
-    """Return the findings the filters keep: the authority first, then each case."""
+def groups(plan: Plan, wanted: Filters, *, everything: bool = False) -> tuple[Group, ...]:
+    """Return the findings the filters keep: the authority first, then each case.
+
+    Without any filter only those of the authority: each case has its own page, and hundreds of
+    rules in a row help nobody.
+    """
     found = []
     for code, title, findings in _sources(plan):
+        if code and not (wanted.active or everything):
+            continue
         if wanted.value("cas") and wanted.value("cas") != (code or "collectivite"):
             continue
         kept = sorted(
@@ -119,7 +132,9 @@ def groups(plan: Plan, wanted: Filters) -> tuple[Group, ...]:
 def _kept(finding: Finding, wanted: Filters) -> bool:
     if wanted.value("etat") and finding["outcome"] != wanted.value("etat"):
         return False
-    if wanted.value("qui") and wanted.value("qui") not in {said(who) for who in finding.get("who") or ()}:
+    if wanted.value("qui") and wanted.value("qui") not in {
+        said(who) for who in finding.get("who") or ()
+    }:
         return False
     word = folded(wanted.word)
     texts = [finding["rule"], said(finding["title"])]
@@ -153,7 +168,11 @@ def matrix(plan: Plan, wanted: Filters) -> tuple[Line, ...]:
         row = [cells.get((rule, case["id"])) for case in cases]
         if wanted.value("etat") or any(f and f["outcome"] != "not_applicable" for f in row):
             marks = tuple(
-                Cell(tone(f["outcome"]), f["outcome_label"], anchor(case["id"], rule))
+                Cell(
+                    tone(f["outcome"]),
+                    f["outcome_label"],
+                    f"{reverse('portfolio:case', args=[case['id']])}#{rule}",
+                )
                 if f
                 else None
                 for f, case in zip(row, cases, strict=True)
@@ -165,6 +184,31 @@ def matrix(plan: Plan, wanted: Filters) -> tuple[Line, ...]:
 def matrix_cases(plan: Plan, wanted: Filters) -> list[Mapping[str, Any]]:
     """Return the cases of the matrix: one when the filter names it, else all."""
     return [case for case in plan["cases"] if wanted.value("cas") in ("", case["id"])]
+
+
+def summaries(plan: Plan) -> tuple[Summary, ...]:
+    """Return, for each case, how many duties block, are due, are to examine, are to watch."""
+    found = []
+    for case in plan["cases"]:
+        findings = (case.get("obligations") or {}).get("findings") or ()
+        held = [finding["outcome"] for finding in findings]
+        found.append(
+            Summary(
+                case["id"],
+                case["title"],
+                tuple((outcome, held.count(outcome)) for outcome in OUTCOMES[:-1]),
+            )
+        )
+    return tuple(found)
+
+
+def sittings(plan: Plan) -> list[Mapping[str, Any]]:
+    """Return the sittings to come that have a say on the cases; the management team has its own.
+
+    A sitting that a case waits for is always there.
+    """
+    every = (plan.get("dialogue") or {}).get("sittings") or ()
+    return [item for item in every if item["body"] != MANAGEMENT_TEAM or item.get("cases")]
 
 
 def questions(plan: Plan) -> tuple[Question, ...]:
@@ -195,11 +239,12 @@ def duties_title(plan: Plan) -> str:
     """Return the answer: how many duties block, how many are due."""
     found = counts(plan)
     due = ngettext("%(n)s duty to carry out", "%(n)s duties to carry out", found["due"])
-    due %= {"n": found["due"]}
+    due %= {"n": in_words(found["due"], "feminine")}
     if not found["blocking"]:
-        return _("%(duties)s, none blocking") % {"duties": due}
+        return sentence(_("%(duties)s, none blocking") % {"duties": due})
     blocking = ngettext("%(n)s blocking duty", "%(n)s blocking duties", found["blocking"])
-    return f"{blocking % {'n': found['blocking']}}, {due}"
+    words = blocking % {"n": in_words(found["blocking"], "feminine")}
+    return sentence(f"{words}, {due}")
 
 
 def export_rows(found: Sequence[Group]) -> tuple[list[str], list[list[Any]]]:

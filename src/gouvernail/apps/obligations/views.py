@@ -16,6 +16,8 @@ from gouvernail.common.links import exports
 from gouvernail.common.sheets import download
 
 Plan = dict[str, Any]
+#: The sittings shown here; the roadmap shows them all.
+FIRST_SITTINGS = 5
 
 
 @require_safe
@@ -27,12 +29,16 @@ def duties(request: HttpRequest, plan: Plan) -> HttpResponse:
     wanted = presentation.filters(plan, params, request.path)
     groups = presentation.groups(plan, wanted)
     context = {
-        "title": presentation.duties_title(plan), "filters": wanted, "groups": groups,
+        "title": presentation.duties_title(plan),
+        "filters": wanted,
+        "groups": groups,
         "count": sum(len(group.findings) + len(group.aside) for group in groups),
         "matrix": presentation.matrix(plan, wanted),
         "matrix_cases": presentation.matrix_cases(plan, wanted),
-        "questions": presentation.questions(plan), "plan": plan,
-        "sittings": (plan.get("dialogue") or {}).get("sittings") or [],
+        "questions": presentation.questions(plan),
+        "plan": plan,
+        "summaries": () if wanted.active else presentation.summaries(plan),
+        "sittings": presentation.sittings(plan)[:FIRST_SITTINGS],
         "titles": {case["id"]: case["title"] for case in plan["cases"]},
         "exports": exports("obligations:export", params),
     }
@@ -45,5 +51,6 @@ def duties(request: HttpRequest, plan: Plan) -> HttpResponse:
 def export(request: HttpRequest, plan: Plan, form: str) -> HttpResponse:
     """Download the same duties as the page shows."""
     wanted = presentation.filters(plan, request.GET.dict(), request.path)
-    headings, rows = presentation.export_rows(presentation.groups(plan, wanted))
+    groups = presentation.groups(plan, wanted, everything=True)
+    headings, rows = presentation.export_rows(groups)
     return download(_("duties"), form, _("Duties"), headings, rows)

@@ -45,6 +45,16 @@ class Track:
     comment: Any
 
     @property
+    def span(self) -> str:
+        """Return the width between the extreme views."""
+        return f"{float(self.high[:-1]) - float(self.low[:-1]):.2f}%" if self.low else ""
+
+    @property
+    def grid(self) -> tuple[str, ...]:
+        """Return the places of the marks of the scale."""
+        return tuple(place(score) for score in range(BEST + 1))
+
+    @property
     def gap_words(self) -> str:
         """Return what the gap means, in words."""
         if self.gap is None:
@@ -127,11 +137,12 @@ def track(rating: Mapping[str, Any]) -> Track:
         for rater, key in (("elu", "elu"), ("director", "director"), ("agents", "agents"))
     )
     gap = rating.get("gap")
+    given = [view.score for view in views if view.score is not None]
     return Track(
         label=rating["label"],
         views=views,
-        low=place(rating.get("low")),
-        high=place(rating.get("high")),
+        low=place(min(given, default=None)),
+        high=place(max(given, default=None)),
         gap=gap,
         to_discuss=gap is not None and gap >= GAP_TO_DISCUSS,
         comment=rating.get("comment"),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from gouvernail.common.listing import folded, ordered
-from gouvernail.common.wording import said
+from gouvernail.common.wording import in_words, said, sentence
 
 TONES = {"keep": "ok", "frame": "attente", "stop": "ferme"}
 
@@ -54,10 +54,10 @@ def uses_title(rows: Sequence[Use]) -> str:
         return _("No existing use has been entered yet")
     waiting = sum(1 for row in rows if not row.decided)
     count = ngettext("%(n)s use already there", "%(n)s uses already there", len(rows))
-    count %= {"n": len(rows)}
+    count = sentence(count % {"n": in_words(len(rows))})
     if not waiting:
         return _("%(uses)s, all decided") % {"uses": count}
-    tail = ngettext("%(n)s to decide", "%(n)s to decide", waiting) % {"n": waiting}
+    tail = ngettext("%(n)s to decide", "%(n)s to decide", waiting) % {"n": in_words(waiting)}
     return f"{count}, {tail}"
 
 

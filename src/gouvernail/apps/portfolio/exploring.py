@@ -9,6 +9,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from gouvernail.common.wording import in_words, sentence
+
 RATERS = ("elu", "director", "agents")
 #: What a fiche says of the work as it is, before any tool.
 WRITTEN = ("problem", "today", "tasks_lifted", "stays_human", "measure")
@@ -57,4 +59,4 @@ def exploring_title(fiches: Sequence[Fiche]) -> str:
         "%(done)s fiches out of %(all)s are complete",
         done,
     )
-    return words % {"done": done, "all": len(fiches)}
+    return sentence(words % {"done": in_words(done, "feminine"), "all": in_words(len(fiches))})

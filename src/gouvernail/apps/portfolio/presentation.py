@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext, pgettext
 
 from gouvernail.common.listing import Filters, Select, folded, ordered
-from gouvernail.common.wording import said
+from gouvernail.common.wording import in_words, said, sentence
 
 Case = Mapping[str, Any]
 
@@ -102,9 +102,12 @@ def doors(case: Case) -> tuple[Door, ...]:
 
 def card(case: Case, year: str) -> Card:
     """Return a case as the board shows it; the note is the first thing that is missing."""
+    found = doors(case)
     missing = (case.get("next") or {}).get("missing") or ()
     note = said(missing[0]["what"]) if missing else ""
-    return Card(case, doors(case), bool(case.get("blocked")), note, costs(case).get(year))
+    if not note and case.get("blocked"):
+        note = next((said(door.text) for door in found if door.state == "closed"), "")
+    return Card(case, found, bool(case.get("blocked")), note, costs(case).get(year))
 
 
 def costs(case: Case) -> dict[str, Any]:
@@ -135,7 +138,7 @@ def filters(plan: Mapping[str, Any], params: Mapping[str, str], action: str) -> 
     return Filters(
         action=action,
         selects=(
-            Select.of("portes", _("Gates"), _("All"), states, params),
+            Select.of("portes", _("Gates"), pgettext("gates", "All"), states, params),
             Select.of(
                 "personne",
                 _("Élu or director"),
@@ -196,11 +199,12 @@ def sorted_cards(cases: Sequence[Case], year: str, wanted: str) -> list[Card]:
 def portfolio_title(cases: Sequence[Case]) -> str:
     """Return the answer in one sentence: how many cases, how many wait for somebody."""
     count = len(cases)
-    title = ngettext("%(n)s use case", "%(n)s use cases", count) % {"n": count}
+    title = ngettext("%(n)s use case", "%(n)s use cases", count) % {"n": in_words(count)}
+    title = sentence(title)
     blocked = sum(1 for case in cases if case.get("blocked"))
     if not blocked:
         return _("%(cases)s, none blocked") % {"cases": title}
-    tail = ngettext("%(n)s blocked", "%(n)s blocked", blocked) % {"n": blocked}
+    tail = ngettext("%(n)s blocked", "%(n)s blocked", blocked) % {"n": in_words(blocked)}
     return f"{title}, {tail}"
 
 

@@ -30,19 +30,27 @@ def board(request: HttpRequest, plan: Plan) -> HttpResponse:
     year = presentation.cost_year(plan)
     cases = presentation.kept_cases(plan["cases"], wanted)
     columns = (
-        ("cas", _("Use case"), False), ("etape", _("Stage"), False),
-        ("binome", _("Pair: élu, director"), False), ("", _("Gates"), False),
-        ("cout", _("Cost in %(year)s") % {"year": year}, True), ("jours", _("Days"), True),
+        ("cas", _("Use case"), False),
+        ("etape", _("Stage"), False),
+        ("binome", _("Pair: élu, director"), False),
+        ("", _("Gates"), False),
+        ("cout", _("Cost in %(year)s") % {"year": year}, True),
+        ("jours", _("Days"), True),
     )
     context = {
-        "title": presentation.portfolio_title(plan["cases"]), "filters": wanted, "year": year,
+        "title": presentation.portfolio_title(plan["cases"]),
+        "filters": wanted,
+        "year": year,
         "view": "tableau" if params.get("vue") == "tableau" else "etapes",
-        "columns": presentation.board(cases, year), "count": len(cases), "plan": plan,
+        "columns": presentation.board(cases, year),
+        "count": len(cases),
+        "plan": plan,
         "rows": presentation.sorted_cards(cases, year, params.get("tri", "")),
         "headings": headings(path, params, columns, default="etape"),
         "away": [case for case in cases if case["stage"] in presentation.AWAY],
         "exports": exports("portfolio:export", params),
-        "by_stage": address(path, params, vue=""), "by_row": address(path, params, vue="tableau"),
+        "by_stage": address(path, params, vue=""),
+        "by_row": address(path, params, vue="tableau"),
     }
     return show(request, "portfolio/board.html", "portfolio/_results.html", context)
 
@@ -89,13 +97,17 @@ def uses(request: HttpRequest, plan: Plan) -> HttpResponse:
     params = request.GET.dict()
     rows = existing_uses.uses(plan, params.get("tri", ""))
     columns = (
-        ("usage", _("Use"), False), ("service", _("Service"), False),
-        ("personnes", _("Users"), True), ("", _("Personal data"), False),
-        ("", _("Tool and hosting"), False), ("", _("Advice"), False),
+        ("usage", _("Use"), False),
+        ("service", _("Service"), False),
+        ("personnes", _("Users"), True),
+        ("", _("Personal data"), False),
+        ("", _("Tool and hosting"), False),
+        ("", _("Advice"), False),
         ("decision", _("Decision"), False),
     )
     context = {
-        "rows": rows, "title": existing_uses.uses_title(rows),
+        "rows": rows,
+        "title": existing_uses.uses_title(rows),
         "headings": headings(request.path, params, columns, default="decision"),
         "exports": exports("portfolio:export_uses", params),
     }
@@ -110,5 +122,3 @@ def export_uses(request: HttpRequest, plan: Plan, form: str) -> HttpResponse:
     rows = existing_uses.uses(plan, request.GET.get("tri", ""))
     headings_, cells = existing_uses.export_rows(rows)
     return download(_("existing-uses"), form, _("AI already there"), headings_, cells)
-
-

@@ -26,15 +26,22 @@ def ranking(request: HttpRequest, plan: Plan) -> HttpResponse:
     """Show the stores in the order of protection, and what nobody has looked at."""
     params = request.GET.dict()
     columns = (
-        ("rang", _("Rank"), False), ("gisement", _("Store"), False), ("classe", _("Class"), False),
-        ("", _("Examination"), False), ("lecteurs", _("Readers"), True),
-        ("documents", _("Documents"), True), ("", _("Hosting"), False), ("", _("Why here"), False),
+        ("rang", _("Rank"), False),
+        ("gisement", _("Store"), False),
+        ("classe", _("Class"), False),
+        ("", _("Examination"), False),
+        ("lecteurs", _("Readers"), True),
+        ("documents", _("Documents"), True),
+        ("", _("Hosting"), False),
+        ("", _("Why here"), False),
     )
     stores = plan.get("protect_first") or []
     context = {
-        "title": presentation.protection_title(plan), "stores": stores,
+        "title": presentation.protection_title(plan),
+        "stores": stores,
         "rows": presentation.rows(plan, params.get("tri", "")),
-        "coverage": presentation.coverage(stores), "unseen": presentation.unseen(stores),
+        "coverage": presentation.coverage(stores),
+        "unseen": presentation.unseen(stores),
         "headings": headings(request.path, params, columns, default="rang"),
         "exports": exports("protection:export", params),
     }

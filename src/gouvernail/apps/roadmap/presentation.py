@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from gouvernail.common import wording
 from gouvernail.common.wording import said
@@ -18,9 +19,22 @@ Task = Mapping[str, Any]
 CSS = {"cst": "hach", "trial": "f1", "pilot": "f1", "rollout": "f3"}
 PREPARATION = "f4"
 #: The colour of the word written on a bar.
+SHORT = {
+    "data": gettext_noop("Data"),
+    "aipd": gettext_noop("Assessment"),
+    "papers": gettext_noop("Papers"),
+    "cst": gettext_noop("Opinion"),
+    "procurement": gettext_noop("Purchase"),
+    "training": gettext_noop("Training"),
+    "trial": gettext_noop("Trial"),
+    "pilot": gettext_noop("Pilot"),
+    "rollout": gettext_noop("In service"),
+}
+#: The bodies whose sittings the calendar shows: the management team meets too often for that.
+BODIES_SHOWN = ("cst", "fs", "council")
 INK = {"f1": "clair", "f3": "fonce", "f4": "fonce", "hach": "pose"}
 #: A word is written on a bar when the bar is at least this wide, in percent per letter.
-PERCENT_PER_LETTER = 1.15
+PERCENT_PER_LETTER = 1.0
 MOST_LANES = 5
 #: The height of a lane and the place of its bar, in pixels.
 LANE, TOP, THICK = 24, 4, 20
@@ -222,28 +236,39 @@ def _bar(task: Task, lane: int, quarters: Sequence[tuple[int, int]]) -> Bar:
     start, end = place(_day(task["start"]), quarters), place(_after(task["end"]), quarters)
     width = max(end - start, 0.6)
     css = CSS.get(task["kind"], PREPARATION)
-    label = said(task["label"])
+    label = _(SHORT.get(task["kind"], "")) if task["kind"] in SHORT else said(task["label"])
     fits = width >= PERCENT_PER_LETTER * len(label) + 1.5
     y = TOP + lane * LANE
     return Bar(
-        css, INK[css], _percent(start), _percent(width), _percent(start + width),
-        y, y + 15, y + THICK + 2, label if fits else "", bool(task.get("critical")),
+        css,
+        INK[css],
+        _percent(start),
+        _percent(width),
+        _percent(start + width),
+        y,
+        y + 15,
+        y + THICK + 2,
+        label if fits else "",
+        bool(task.get("critical")),
     )
 
 
 def _sittings(plan: Mapping[str, Any], quarters: Sequence[tuple[int, int]]) -> Lane | None:
     first, last = quarter_start(*quarters[0]), quarter_start(quarters[-1][0], quarters[-1][1] + 1)
     held = [
-        item for item in (plan.get("dialogue") or {}).get("sittings") or ()
-        if first <= _day(item["on"]) < last
+        item
+        for item in (plan.get("dialogue") or {}).get("sittings") or ()
+        if first <= _day(item["on"]) < last and item["body"] in BODIES_SHOWN
     ]
     if not held:
         return None
     marks = tuple(
         Mark(_percent(place(_day(item["on"]), quarters)), said(item["body_label"])) for item in held
     )
-    words = [f"{said(item['body_label'])}, {wording.day(item['on'], weekday=False)}" for item in held]
-    return Lane(_("Sittings"), "", 1, (), marks, "; ".join(words) + ".")
+    words = [
+        f"{said(item['body_label'])}, {wording.day(item['on'], weekday=False)}" for item in held
+    ]
+    return Lane(_("Staff bodies and council"), "", 1, (), marks, "; ".join(words) + ".")
 
 
 def in_words(tasks: Sequence[Task]) -> str:
@@ -271,7 +296,9 @@ def chain(roadmap: Mapping[str, Any]) -> list[dict[str, Any]]:
         {
             "on": task["start"],
             "title": task["label"],
-            "text": " · ".join(part for part in (task["case_title"], said(task.get("who"))) if part),
+            "text": " · ".join(
+                part for part in (task["case_title"], said(task.get("who"))) if part
+            ),
         }
         for task in tasks
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -9,12 +10,18 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from gouvernail.apps.accounts.permissions import Act, act
+from gouvernail.apps.obligations.presentation import sittings
 from gouvernail.apps.roadmap import presentation
 from gouvernail.apps.roadmap.downloads import documents
 from gouvernail.apps.steering.reading import plan_of, reads_plan
 
-#: The reasons shown at once; the others open on request.
-FIRST_REASONS = 5
+#: What a list shows at once; the rest opens on request.
+FIRST = 6
+
+
+def split(name: str, items: Sequence[Any]) -> dict[str, Sequence[Any]]:
+    """Return the first items under `name`, the others under `more_name`."""
+    return {name: items[:FIRST], f"more_{name}": items[FIRST:]}
 
 
 @require_safe
@@ -29,12 +36,16 @@ def roadmap(request: HttpRequest, plan: dict[str, Any]) -> HttpResponse:
         context = {"roadmap": found, "plan": plan, "documents": downloads}
         return render(request, "roadmap/nothing_planned.html", context)
     context = {
-        "roadmap": found, "plan": plan, "title": presentation.roadmap_title(found),
-        "calendar": presentation.calendar(plan), "chain": presentation.chain(found),
-        "budget": presentation.budget(plan), "tasks": presentation.task_rows(found),
-        "sittings": (plan.get("dialogue") or {}).get("sittings") or [],
+        "roadmap": found,
+        "plan": plan,
+        "title": presentation.roadmap_title(found),
+        "calendar": presentation.calendar(plan),
+        "budget": presentation.budget(plan),
+        "tasks": presentation.task_rows(found),
+        **split("sittings", sittings(plan)),
+        **split("links", presentation.chain(found)),
         "titles": {case["id"]: case["title"] for case in plan["cases"]},
-        "documents": downloads, "binding": found["binding"][:FIRST_REASONS],
-        "more_binding": found["binding"][FIRST_REASONS:],
+        "documents": downloads,
+        **split("binding", found["binding"]),
     }
     return render(request, "roadmap/roadmap.html", context)

@@ -122,15 +122,20 @@ def choice_title(selection: Mapping[str, Any]) -> str:
     proposed = [case for case in selection["cases"] if case["id"] in recommended]
     core = sum(1 for case in proposed if case["status"] == "core")
     open_ = len(proposed) - core
-    sure = ngettext("%(n)s case holds whatever the weights", "%(n)s cases hold whatever the weights",
-                    core) % {"n": core}
-    disputed = ngettext("%(n)s to discuss", "%(n)s to discuss", open_) % {"n": open_}
+    sure = ngettext(
+        "%(n)s case holds whatever the weights", "%(n)s cases hold whatever the weights", core
+    ) % {"n": wording.in_words(core)}
+    disputed = ngettext("%(n)s to discuss", "%(n)s to discuss", open_) % {
+        "n": wording.in_words(open_)
+    }
     if not open_:
-        return sure
+        return wording.sentence(sure)
     if not core:
-        return ngettext("%(n)s case proposed, to discuss", "%(n)s cases proposed, to discuss",
-                        open_) % {"n": open_}
-    return f"{sure}, {disputed}"
+        words = ngettext(
+            "%(n)s case proposed, to discuss", "%(n)s cases proposed, to discuss", open_
+        )
+        return wording.sentence(words % {"n": wording.in_words(open_)})
+    return wording.sentence(f"{sure}, {disputed}")
 
 
 def proposal(plan: Plan) -> tuple[Proposed, ...]:
@@ -243,7 +248,9 @@ def trial(selection: Mapping[str, Any], params: Mapping[str, str]) -> Trial:
     return _answer(selection, weights, parts)
 
 
-def _weight(item: Mapping[str, Any], params: Mapping[str, str], asked: bool) -> tuple[Weight, float]:
+def _weight(
+    item: Mapping[str, Any], params: Mapping[str, str], asked: bool
+) -> tuple[Weight, float]:
     reference = float(item["reference"])
     name = f"{WEIGHT}{item['id']}"
     typed = params.get(name, "0" if asked else f"{reference:.0f}").strip()
@@ -255,8 +262,13 @@ def _weight(item: Mapping[str, Any], params: Mapping[str, str], asked: bool) -> 
     except ValueError:
         error = _("A weight is a number, for example 30")
     weight = Weight(
-        name, said(item["label"]), wording.percent(reference), typed,
-        _anchor(item.get("lowest")), _anchor(item.get("highest")), error,
+        name,
+        said(item["label"]),
+        wording.percent(reference),
+        typed,
+        _anchor(item.get("lowest")),
+        _anchor(item.get("highest")),
+        error,
     )
     return weight, value
 

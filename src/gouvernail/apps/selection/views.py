@@ -25,12 +25,17 @@ def choose(request: HttpRequest, plan: dict[str, Any]) -> HttpResponse:
     if selection.get("conflict"):
         title = presentation.choice_title(selection)
         return render(
-            request, "selection/conflict.html", {"selection": selection, "title": title, "plan": plan}
+            request,
+            "selection/conflict.html",
+            {"selection": selection, "title": title, "plan": plan},
         )
     context = {
-        "selection": selection, "title": presentation.choice_title(selection),
-        "proposal": presentation.proposal(plan), "gauges": presentation.gauges(selection),
-        "bars": presentation.bars(selection), "disputed": presentation.disputed(selection),
+        "selection": selection,
+        "title": presentation.choice_title(selection),
+        "proposal": presentation.proposal(plan),
+        "gauges": presentation.gauges(selection),
+        "bars": presentation.bars(selection),
+        "disputed": presentation.disputed(selection),
         "actors": presentation.actor_lines(selection),
         "core": presentation.common_core(selection),
         "others": presentation.other_portfolios(selection),

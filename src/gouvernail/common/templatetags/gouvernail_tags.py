@@ -15,6 +15,7 @@ register.filter("said", wording.said)
 register.filter("eur", wording.euros)
 register.filter("ternary", wording.ternary)
 register.filter("short_day", wording.short_day)
+register.filter("month_abbr", wording.month)
 
 
 @register.filter
@@ -27,13 +28,6 @@ def day(value: Any) -> str:
 def day_of_year(value: Any) -> str:
     """Return « 11 février 2027 », for tables and narrow places."""
     return wording.day(value, weekday=False)
-
-
-@register.filter
-def month_abbr(value: Any) -> str:
-    """Return « févr. », for the leaf of a calendar."""
-    found = wording.as_date(value)
-    return dateformat.format(found, "N") if found else ""
 
 
 @register.filter
