@@ -11,7 +11,7 @@ from gouvernail.workbook import layout, reading
 from gouvernail.workbook.files import open_file, refuse
 from gouvernail.workbook.names import closest, match
 from gouvernail.workbook.reading import Grid, Outcome
-from gouvernail_core.facts import Layout, Row, Rows, Sheet, check, sheets
+from gouvernail_core.facts import Layout, Row, Rows, Sheet, sheets
 from gouvernail_core.facts.values import fold
 from gouvernail_core.kernel import Problem, RefusedError, Text
 
@@ -28,16 +28,13 @@ class ReadRows:
 
     `rows` are complete even when there are problems: a cell that cannot be read is left blank.
     `problems` must be corrected before the rows are used; `notes` only say what was not read.
+    `unreadable` says that the file itself could not be read, so that there is nothing to check.
     """
 
     rows: Rows
     problems: tuple[Problem, ...] = ()
     notes: tuple[Problem, ...] = ()
-
-    @property
-    def unreadable(self) -> bool:
-        """Return whether the file itself could not be read, so that there is nothing to check."""
-        return any(problem.sheet is None for problem in self.problems)
+    unreadable: bool = False
 
 
 def read_rows(source: str | Path | bytes, *, name: str = "") -> ReadRows:
@@ -53,28 +50,11 @@ def read_rows(source: str | Path | bytes, *, name: str = "") -> ReadRows:
         grids = _grids(opened.content)
     except RefusedError as refusal:
         empty: dict[str, list[Row]] = {described.code: [] for described in sheets()}
-        return ReadRows(empty, tuple(_named(problem, name) for problem in refusal.problems))
+        problems = tuple(_named(problem, name) for problem in refusal.problems)
+        return ReadRows(empty, problems, unreadable=True)
     outcome = Outcome(opened.survey)
     rows = _read_sheets(grids, outcome)
     return ReadRows(rows, tuple(outcome.problems), tuple(outcome.notes))
-
-
-def problems_of(read: ReadRows) -> tuple[Problem, ...]:
-    """Return everything to correct: what could not be read, then what does not hold together.
-
-    A cell that could not be read is not said to be empty as well.
-    """
-    said = {(p.sheet, p.row, p.column) for p in read.problems}
-    whole = {p.sheet for p in read.problems if p.row is None}
-    if read.unreadable:
-        return read.problems
-    later = [
-        problem
-        for problem in check(read.rows)
-        if (problem.sheet, problem.row, problem.column) not in said
-        and not (problem.sheet in whole and problem.code in ("sheet-empty", "required"))
-    ]
-    return (*read.problems, *later)
 
 
 def _named(problem: Problem, name: str) -> Problem:
