@@ -10,10 +10,13 @@ import typer
 
 from gouvernail import __version__
 from gouvernail.cli.console import explain
+from gouvernail.cli.french import FrenchCommand, FrenchGroup, run
 from gouvernail_core.kernel import RefusedError
 
 app = typer.Typer(
     name="gouvernail",
+    cls=FrenchGroup,
+    subcommand_metavar="COMMANDE [SUITE]…",
     help="Garder la main : d’un classeur de faits à une feuille de route IA qui tient.",
     no_args_is_help=True,
     add_completion=False,
@@ -46,10 +49,14 @@ def root(
     """Garder la main : d’un classeur de faits à une feuille de route IA qui tient."""
 
 
-@app.command()
+@app.command(cls=FrenchCommand)
 def steer(
-    workbook: Annotated[Path, typer.Argument(help="Classeur ODS ou XLSX rempli.")],
-    out: Annotated[Path, typer.Option("--out", help="Dossier où écrire les documents.")],
+    workbook: Annotated[
+        Path, typer.Argument(metavar="CLASSEUR", help="Classeur ODS ou XLSX rempli.")
+    ],
+    out: Annotated[
+        Path, typer.Option("--out", metavar="DOSSIER", help="Dossier où écrire les documents.")
+    ],
     on: OnOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -59,9 +66,11 @@ def steer(
     steer_workbook(workbook, out, on=on, as_json=as_json)
 
 
-@app.command()
+@app.command(cls=FrenchCommand)
 def workbook(
-    file: Annotated[Path, typer.Argument(help="Fichier à créer, en .ods ou .xlsx.")],
+    file: Annotated[
+        Path, typer.Argument(metavar="FICHIER", help="Fichier à créer, en .ods ou .xlsx.")
+    ],
     example: Annotated[
         bool, typer.Option("--example", help="Écrire l’exemple rempli (Val-de-Brenne).")
     ] = False,
@@ -72,9 +81,12 @@ def workbook(
     write_workbook_file(file, example=example)
 
 
-@app.command()
+@app.command(cls=FrenchCommand)
 def obligations(
-    facts: Annotated[str, typer.Argument(metavar="FACTS.json", help="Faits, ou - pour l’entrée.")],
+    facts: Annotated[
+        str,
+        typer.Argument(metavar="FAITS.json", help="Faits en JSON, ou - pour l’entrée standard."),
+    ],
     on: OnOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -84,9 +96,14 @@ def obligations(
     assess_file(facts, on=on, as_json=as_json)
 
 
-@app.command()
+@app.command(cls=FrenchCommand)
 def select(
-    problem: Annotated[str, typer.Argument(metavar="PROBLEM.json", help="Problème, ou -.")],
+    problem: Annotated[
+        str,
+        typer.Argument(
+            metavar="PROBLÈME.json", help="Problème en JSON, ou - pour l’entrée standard."
+        ),
+    ],
     as_json: JsonOption = False,
 ) -> None:
     """Trouver le portefeuille qui tient quelles que soient les pondérations."""
@@ -95,9 +112,14 @@ def select(
     select_file(problem, as_json=as_json)
 
 
-@app.command()
+@app.command(cls=FrenchCommand)
 def schedule(
-    problem: Annotated[str, typer.Argument(metavar="PROBLEM.json", help="Problème, ou -.")],
+    problem: Annotated[
+        str,
+        typer.Argument(
+            metavar="PROBLÈME.json", help="Problème en JSON, ou - pour l’entrée standard."
+        ),
+    ],
     as_json: JsonOption = False,
 ) -> None:
     """Ordonnancer une feuille de route."""
@@ -106,9 +128,11 @@ def schedule(
     schedule_file(problem, as_json=as_json)
 
 
-@app.command()
+@app.command(cls=FrenchCommand)
 def schema(
-    name: Annotated[str | None, typer.Argument(help="Le format ; sans nom, la liste.")] = None,
+    name: Annotated[
+        str | None, typer.Argument(metavar="FORMAT", help="Le format ; sans nom, la liste.")
+    ] = None,
 ) -> None:
     """Écrire le schéma JSON d’un format."""
     from gouvernail.cli.engines import print_schema
@@ -116,10 +140,14 @@ def schema(
     print_schema(name)
 
 
-@app.command(name="import")
+@app.command(name="import", cls=FrenchCommand)
 def import_(
-    workbook: Annotated[Path, typer.Argument(help="Classeur ODS ou XLSX rempli.")],
-    authority: Annotated[str, typer.Option("--authority", help="Code de la collectivité.")],
+    workbook: Annotated[
+        Path, typer.Argument(metavar="CLASSEUR", help="Classeur ODS ou XLSX rempli.")
+    ],
+    authority: Annotated[
+        str, typer.Option("--authority", metavar="CODE", help="Code de la collectivité.")
+    ],
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Tout vérifier, ne rien écrire.")
     ] = False,
@@ -130,15 +158,20 @@ def import_(
     import_workbook(workbook, authority, dry_run=dry_run)
 
 
-@app.command()
+@app.command(cls=FrenchCommand)
 def demo(
     workbook: Annotated[
-        Path | None, typer.Option("--workbook", help="Votre classeur, au lieu de l’exemple.")
+        Path | None,
+        typer.Option(
+            "--workbook", metavar="CLASSEUR", help="Votre classeur, au lieu de l’exemple."
+        ),
     ] = None,
     serve: Annotated[
         bool, typer.Option("--serve/--no-serve", help="Servir les pages ensuite.")
     ] = True,
-    port: Annotated[int, typer.Option("--port", min=1, max=65535, help="Port local.")] = 8000,
+    port: Annotated[
+        int, typer.Option("--port", metavar="PORT", min=1, max=65535, help="Port local.")
+    ] = 8000,
 ) -> None:
     """Tout essayer : base neuve, collectivité d’exemple, chemin entier, documents, pages."""
     from gouvernail.cli.server import run_demo
@@ -146,10 +179,14 @@ def demo(
     run_demo(workbook, serve=serve, port=port)
 
 
-@app.command()
+@app.command(cls=FrenchCommand)
 def serve(
-    host: Annotated[str, typer.Option("--host", help="Adresse d’écoute.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option("--port", min=1, max=65535, help="Port.")] = 8000,
+    host: Annotated[
+        str, typer.Option("--host", metavar="ADRESSE", help="Adresse d’écoute.")
+    ] = "127.0.0.1",
+    port: Annotated[
+        int, typer.Option("--port", metavar="PORT", min=1, max=65535, help="Port.")
+    ] = 8000,
 ) -> None:
     """Servir les pages."""
     from gouvernail.cli.server import run_web
@@ -157,7 +194,7 @@ def serve(
     run_web(host, port)
 
 
-@app.command()
+@app.command(cls=FrenchCommand)
 def worker() -> None:
     """Exécuter les calculs demandés depuis les pages."""
     from gouvernail.cli.server import run_worker
@@ -165,7 +202,7 @@ def worker() -> None:
     run_worker()
 
 
-@app.command()
+@app.command(cls=FrenchCommand)
 def migrate() -> None:
     """Mettre la base de données à jour."""
     from gouvernail.cli.server import run_migrate
@@ -176,10 +213,10 @@ def migrate() -> None:
 def main() -> None:
     """Run the command line and exit with its code; a bad input never ends in a traceback.
 
-    Typer itself turns a wrong usage into exit code 2 and an interruption into 130.
+    A wrong usage exits with 2, an interruption with 130.
     """
     try:
-        app()
+        sys.exit(run(app))
     except RefusedError as refused:
         explain(refused)
         sys.exit(1)
