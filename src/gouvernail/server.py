@@ -124,8 +124,8 @@ def import_rows(authority: str, rows: Rows, *, dry_run: bool) -> list[str]:
     from django.db import transaction
     from django.utils import timezone
 
-    from gouvernail.apps.accounts.actor import command
     from gouvernail.apps.facts import services
+    from gouvernail.common.actor import command
 
     by, at = command("gouvernail import"), timezone.now()
     with transaction.atomic():
@@ -199,25 +199,25 @@ def _erase_demo() -> None:
 def _fill(rows: Rows, report: Report) -> Demo:
     from django.utils import timezone
 
-    from gouvernail.apps.accounts.actor import command
     from gouvernail.apps.facts import services
     from gouvernail.apps.steering.queries import folder_of, latest_plan
     from gouvernail.apps.steering.services import run_now
+    from gouvernail.common.actor import command
 
     by, at = command("gouvernail demo"), timezone.now()
     described = rows["authority"][0] if rows.get("authority") else {}
     pk = services.open_authority(str(described.get("code") or "demonstration"), by=by, at=at)
     services.import_rows(pk, rows, by=by, at=at, name="Démonstration")
-    people = _add_people(pk, rows.get("people", []))
+    people = _add_people(pk, rows.get("people", []), by=by, at=at)
     run = run_now(pk, by=by, at=timezone.now(), told=report)
     found = latest_plan(pk)
     if found is None:
-        raise RefusedError(Problem("not-computed", Text(run.message_fr, run.message_en)))
+        raise RefusedError(Problem("not-computed", run.message))
     name = str(described.get("name") or described.get("code"))
     return Demo(name, people, folder_of(found.id, pk))
 
 
-def _add_people(authority_id: int, people: Sequence[Row]) -> tuple[str, ...]:
+def _add_people(authority_id: int, people: Sequence[Row], *, by: Any, at: Any) -> tuple[str, ...]:
     """Give an account to the first person of each role, or to a nameless director."""
     from gouvernail.apps.accounts.services import add_member
     from gouvernail_core.authority import Role
@@ -234,6 +234,8 @@ def _add_people(authority_id: int, people: Sequence[Row]) -> tuple[str, ...]:
             username=f"{person['id']}@demo",
             name=str(person["name"]),
             roles=[str(person["role"])],
+            by=by,
+            at=at,
             person=str(person["id"]),
         )
     return tuple(f"{p['name']}, {Role(p['role']).label.fr.lower()}" for p in chosen)

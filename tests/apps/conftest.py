@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ import pytest
 
 from gouvernail_core.kernel import Text
 
+PLAN = Path(__file__).parents[1] / "fixtures" / "plan_small.json"
 AT = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 
 
@@ -24,10 +26,12 @@ def platform(settings, tmp_path):
 
 
 def quick_plan(rows: Any, *, on: Any, progress: Any = None) -> dict[str, Any]:
-    """Return a plan that says what it was computed from."""
+    """Return a small plan under the name of the authority whose rows are given."""
     if progress:
         progress(0.5, Text("à mi-chemin", "half-way"))
-    return {"rules_version": "test", "on": on.isoformat(), "services": len(rows["services"])}
+    plan = json.loads(PLAN.read_text(encoding="utf-8"))
+    name = rows["authority"][0]["name"]
+    return {**plan, "on": on.isoformat(), "authority": {**plan["authority"], "name": name}}
 
 
 def quick_documents(plan: Any, out: Path, *, progress: Any = None) -> list[Path]:
@@ -47,7 +51,7 @@ def at():
 @pytest.fixture
 def someone():
     """Return who writes when it does not matter who."""
-    from gouvernail.apps.accounts.actor import command
+    from gouvernail.common.actor import command
 
     return command("test")
 
@@ -109,6 +113,7 @@ def elsewhere(db, someone, at):
     """Return another authority, whose every word is its own."""
     rows = small()
     rows["authority"][0] |= {"code": "ailleurs", "name": "Commune d’Ailleurs"}
+    rows["people"][0]["name"] = "Chloé Durand"
     rows["services"][0]["name"] = "Accueil d’Ailleurs"
     return open_with(rows, someone, at)
 
@@ -116,10 +121,12 @@ def elsewhere(db, someone, at):
 def member(authority: Any, name: str, *roles: str) -> Any:
     """Return the account of somebody who is `roles` in `authority`."""
     from gouvernail.apps.accounts.services import add_member
+    from gouvernail.common.actor import command
 
     return add_member(
-        authority.pk, username=f"{name}@test", name=name.title(), roles=roles, password="pas à pas"
-    ).user
+        authority.pk, username=f"{name}@test", name=name.title(), roles=roles, by=command("test"),
+        at=AT, password="pas à pas",
+    ).user  # fmt: skip
 
 
 @pytest.fixture
@@ -159,9 +166,9 @@ def client_of():
     return opened
 
 
-def pk_of(authority: Any, code: str, **where: Any) -> int:
+def pk_of(authority: Any, of: str, **where: Any) -> int:
     """Return where a row is."""
     from gouvernail.apps.facts.tables import of_authority
     from gouvernail_core.facts import sheet
 
-    return of_authority(sheet(code), authority.pk).get(**where).pk
+    return of_authority(sheet(of), authority.pk).get(**where).pk

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 
@@ -39,13 +40,11 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """Return the page of a fault of ours."""
-    return _page(
-        request,
-        500,
-        _("Something did not work on our side"),
-        _("Nothing was half-written. Try again in a moment; the fault is in the server’s log."),
-    )
+    """Return the page of a fault of ours; it asks nothing of what may be broken."""
+    title = _("Something did not work on our side")
+    said = _("Nothing was half-written. Try again in a moment; the fault is in the server’s log.")
+    page = render_to_string("error.html", {"title": title, "said": said})
+    return HttpResponse(page, status=500)
 
 
 def csrf_refused(request: HttpRequest, reason: str = "") -> HttpResponse:

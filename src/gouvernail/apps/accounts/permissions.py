@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from gouvernail.apps.accounts.actor import Actor
+from gouvernail.common.actor import Actor
 from gouvernail_core.authority import Role
 
 #: What a person may be besides the roles of the steering.

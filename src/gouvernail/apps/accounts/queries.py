@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.http import HttpRequest
 
-from gouvernail.apps.accounts.actor import Actor, ActorKind
 from gouvernail.apps.accounts.models import Membership, User
+from gouvernail.common.actor import Actor, ActorKind
 
 SESSION_KEY = "authority"
 

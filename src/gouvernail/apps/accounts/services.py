@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from django.db import transaction
 
 from gouvernail.apps.accounts.models import Membership, User
 from gouvernail.apps.accounts.permissions import ROLES
+from gouvernail.apps.journal.services import record
+from gouvernail.common.actor import Actor
 
 
 @transaction.atomic
@@ -17,6 +20,8 @@ def add_member(
     username: str,
     name: str,
     roles: Iterable[str],
+    by: Actor,
+    at: datetime,
     password: str | None = None,
     person: str = "",
 ) -> Membership:
@@ -33,6 +38,14 @@ def add_member(
         user = User.objects.create_user(username, password, name=name)
     membership, _made = Membership.objects.update_or_create(
         user=user, authority_id=authority_id, defaults={"roles": given, "person": person}
+    )
+    record(
+        "member-added",
+        by=by,
+        at=at,
+        authority_id=authority_id,
+        subject=user.name,
+        after={"roles": given},
     )
     return membership
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
-#: Under this many signs half of France answers.
-SHORTEST_WORD = 2
+if TYPE_CHECKING:
+    from gouvernail_core.authority.directory import Entry
+
 MOST = 12
 
 
@@ -20,14 +23,27 @@ class Suggestion:
     href: str
 
 
-def suggestions(word: str, form: str) -> list[Suggestion]:
+def suggestions(word: str, form: str, language: str) -> list[Suggestion]:
     """Return the authorities whose name or code answers to `word`."""
     from gouvernail_core.authority.directory import search
 
-    if len(word.strip()) < SHORTEST_WORD:
-        return []
-    return [_suggestion(entry, form) for entry in search(word.strip())[:MOST]]
+    return [_suggestion(entry, form, language) for entry in search(word, limit=MOST)]
 
 
-def _suggestion(entry: object, form: str) -> Suggestion:
-    raise NotImplementedError(entry, form)
+def _suggestion(entry: Entry, form: str, language: str) -> Suggestion:
+    facts = {
+        "code": entry.siren or entry.insee or entry.code,
+        "name": entry.name,
+        "kind": entry.kind.value,
+        "population": entry.population,
+        "department": entry.department,
+        "region": entry.region,
+    }
+    known = {name: value for name, value in facts.items() if value not in (None, "")}
+    return Suggestion(
+        entry.name,
+        entry.description.in_(language),
+        entry.population,
+        entry.place,
+        f"{form}?{urlencode(known)}",
+    )

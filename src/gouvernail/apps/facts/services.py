@@ -16,7 +16,6 @@ from django.db import transaction
 from django.db.models import F
 from django.http import Http404
 
-from gouvernail.apps.accounts.actor import Actor
 from gouvernail.apps.facts.difference import (
     SheetDifference,
     bare,
@@ -32,6 +31,7 @@ from gouvernail.apps.facts.plain import plain_row, plain_rows, revived
 from gouvernail.apps.facts.queries import Record, record_of, rows_of
 from gouvernail.apps.facts.tables import fields_of, model_of, of_authority
 from gouvernail.apps.journal.services import record
+from gouvernail.common.actor import Actor
 from gouvernail_core.facts import Row, Rows, Sheet, check, digest
 from gouvernail_core.kernel import Problem, RefusedError, Text
 

@@ -138,7 +138,8 @@ def remove(request: HttpRequest, code: str, pk: int) -> HttpResponse:
 def directory(request: HttpRequest) -> HttpResponse:
     """Search the official list of authorities; each line fills the form."""
     word = request.GET.get("mot", "")
-    found = suggestions(word, reverse("facts:row", args=["authority", request.authority.pk]))
+    form = reverse("facts:row", args=["authority", request.authority.pk])
+    found = suggestions(word, form, presentation.language())
     template = "facts/_directory.html" if request.htmx else "facts/directory.html"
     response = render(request, template, {"word": word, "found": found})
     response["Vary"] = "HX-Request, Cookie"

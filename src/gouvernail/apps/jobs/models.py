@@ -5,18 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
-
-class State(models.TextChoices):
-    """A run waits, works, and ends one of three ways."""
-
-    QUEUED = "queued"
-    RUNNING = "running"
-    DONE = "done"
-    FAILED = "failed"
-    ABANDONED = "abandoned"
-
-
-ACTIVE = (State.QUEUED, State.RUNNING)
+from gouvernail.apps.jobs.states import State
 
 
 class Run(models.Model):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from gouvernail.apps.jobs.models import ACTIVE, Run, State
+from gouvernail.apps.jobs.models import Run
+from gouvernail.apps.jobs.states import ACTIVE, State
 from gouvernail_core.kernel import Text
 
 
@@ -14,6 +15,7 @@ class Progress:
     """What a person sees of a run."""
 
     id: int
+    authority_id: int
     state: str
     percent: int
     message: Text
@@ -36,6 +38,7 @@ def progress_of(run: Run) -> Progress:
     """Return what a person sees of `run`."""
     return Progress(
         run.pk,
+        run.authority_id,
         run.state,
         run.percent,
         Text(run.message_fr, run.message_en),
@@ -55,6 +58,16 @@ def run_for(authority_id: int, pk: int) -> Progress | None:
     """Return a run of this authority, None for another's."""
     run = Run.objects.filter(authority_id=authority_id, pk=pk).first()
     return progress_of(run) if run else None
+
+
+def run(pk: int) -> Progress:
+    """Return a run, whoever's it is: for what the platform does by itself."""
+    return progress_of(Run.objects.get(pk=pk))
+
+
+def asked_again(pk: int) -> bool:
+    """Return whether somebody asked for the same thing while it was running."""
+    return Run.objects.filter(pk=pk, again=True).exists()
 
 
 def unclaimed(kind: str) -> list[int]:

@@ -6,7 +6,9 @@ from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
 
-from gouvernail.apps.jobs.models import ACTIVE, Run, State
+from gouvernail.apps.jobs.models import Run
+from gouvernail.apps.jobs.queries import Progress, progress_of
+from gouvernail.apps.jobs.states import ACTIVE, State
 from gouvernail_core.kernel import Text
 
 #: A worker that has said nothing for this long is dead: the longest silent step is a solver's.
@@ -19,7 +21,7 @@ STOPPED = Text(
 )
 
 
-def ask(authority_id: int, kind: str, *, by: str, at: datetime) -> tuple[Run, bool]:
+def ask(authority_id: int, kind: str, *, by: str, at: datetime) -> tuple[Progress, bool]:
     """Return the active run of that kind and whether this call made it.
 
     The database refuses a second active run, so that two people who ask at once share one. A
@@ -35,22 +37,22 @@ def ask(authority_id: int, kind: str, *, by: str, at: datetime) -> tuple[Run, bo
                 message_fr=WAITING.fr,
                 message_en=WAITING.en,
             )
-            return run, True
+            return progress_of(run), True
     except IntegrityError:
         active = Run.objects.filter(authority_id=authority_id, kind=kind, state__in=ACTIVE)
         active.filter(state=State.RUNNING).update(again=True)
         found = active.first()
         if found is None:  # it ended between the two: ask anew
             return ask(authority_id, kind, by=by, at=at)
-        return found, False
+        return progress_of(found), False
 
 
-def claim(run_id: int, *, at: datetime) -> Run | None:
+def claim(run_id: int, *, at: datetime) -> Progress | None:
     """Return the run for the one worker that gets it, None for the others."""
     claimed = Run.objects.filter(pk=run_id, state=State.QUEUED).update(
         state=State.RUNNING, started_at=at, beat_at=at
     )
-    return Run.objects.get(pk=run_id) if claimed else None
+    return progress_of(Run.objects.get(pk=run_id)) if claimed else None
 
 
 def tell(run_id: int, share: float, text: Text, *, at: datetime) -> None:

@@ -7,9 +7,9 @@ from typing import Any
 
 from django.db import transaction
 
-from gouvernail.apps.accounts.actor import Actor
 from gouvernail.apps.journal.models import Entry
 from gouvernail.apps.journal.types import TYPES
+from gouvernail.common.actor import Actor
 
 
 def record(

@@ -17,14 +17,15 @@ from django.utils.module_loading import import_string
 from django_tasks import TaskResultStatus, task
 from django_tasks_db.models import DBTaskResult
 
-from gouvernail.apps.accounts.actor import Actor, service
 from gouvernail.apps.facts.queries import rows_of
 from gouvernail.apps.jobs import services as jobs
-from gouvernail.apps.jobs.models import Run, State
-from gouvernail.apps.jobs.queries import unclaimed
+from gouvernail.apps.jobs.queries import Progress, asked_again, unclaimed
+from gouvernail.apps.jobs.queries import run as run_of
+from gouvernail.apps.jobs.states import State
 from gouvernail.apps.journal.services import record
 from gouvernail.apps.steering.models import Result
 from gouvernail.apps.steering.queries import KIND, folder_of
+from gouvernail.common.actor import Actor, service
 from gouvernail_core.facts import digest
 from gouvernail_core.kernel import RefusedError, Text
 
@@ -50,24 +51,23 @@ _WRITING = Text("Écriture des documents", "Writing the documents")
 
 
 @transaction.atomic
-def request_run(authority_id: int, *, by: Actor, at: datetime) -> Run:
+def request_run(authority_id: int, *, by: Actor, at: datetime) -> Progress:
     """Return the run that will compute the plan, made if none is active, and enqueue it."""
     run, made = jobs.ask(authority_id, KIND, by=by.name, at=at)
     if made:
         record("plan-asked", by=by, at=at, authority_id=authority_id)
-        run_steering.enqueue(run.pk)
+        run_steering.enqueue(run.id)
     return run
 
 
-def run_now(authority_id: int, *, by: Actor, at: datetime, told: Report | None = None) -> Run:
+def run_now(authority_id: int, *, by: Actor, at: datetime, told: Report | None = None) -> Progress:
     """Compute the plan here and now, and return the ended run: for commands, not for pages."""
     with transaction.atomic():
         run, made = jobs.ask(authority_id, KIND, by=by.name, at=at)
         if made:
             record("plan-asked", by=by, at=at, authority_id=authority_id)
-    compute(run.pk, told=told)
-    run.refresh_from_db()
-    return run
+    compute(run.id, told=told)
+    return run_of(run.id)
 
 
 def compute(run_id: int, *, told: Report | None = None) -> Result | None:
@@ -88,16 +88,16 @@ def compute(run_id: int, *, told: Report | None = None) -> Result | None:
     return None
 
 
-def _compute(run: Run, told: Report | None) -> Result:
+def _compute(run: Progress, told: Report | None) -> Result:
     rows = rows_of(run.authority_id)
-    report = _reporter(run.pk, told)
+    report = _reporter(run.id, told)
     plan = import_string(settings.STEERING_RUN)(
         rows, on=timezone.localdate(), progress=_part(report, 0.0, COMPUTING)
     )
     result = _keep(run, plan, digest(rows))
     _write_documents(result, plan, _part(report, COMPUTING, 1.0))
     with transaction.atomic():
-        if jobs.finish(run.pk, State.DONE, _DONE, at=timezone.now()):
+        if jobs.finish(run.id, State.DONE, _DONE, at=timezone.now()):
             record(
                 "plan-computed",
                 by=service(),
@@ -110,7 +110,7 @@ def _compute(run: Run, told: Report | None) -> Result:
     return result
 
 
-def _keep(run: Run, plan: dict[str, Any], facts_digest: str) -> Result:
+def _keep(run: Progress, plan: dict[str, Any], facts_digest: str) -> Result:
     return Result.objects.create(
         authority_id=run.authority_id,
         facts_digest=facts_digest,
@@ -130,10 +130,9 @@ def _write_documents(result: Result, plan: dict[str, Any], report: Report) -> No
     Result.objects.filter(pk=result.pk).update(documents=names)
 
 
-def _look_again(run: Run, result: Result) -> None:
+def _look_again(run: Progress, result: Result) -> None:
     """Ask anew when somebody asked during the run and the facts have moved meanwhile."""
-    asked = Run.objects.filter(pk=run.pk, again=True).exists()
-    if asked and digest(rows_of(run.authority_id)) != result.facts_digest:
+    if asked_again(run.id) and digest(rows_of(run.authority_id)) != result.facts_digest:
         request_run(run.authority_id, by=service(), at=timezone.now())
 
 
@@ -145,9 +144,9 @@ def _forget_old(authority_id: int) -> None:
 
 
 @transaction.atomic
-def _fail(run: Run, text: Text) -> None:
+def _fail(run: Progress, text: Text) -> None:
     at = timezone.now()
-    if jobs.finish(run.pk, State.FAILED, text, at=at):
+    if jobs.finish(run.id, State.FAILED, text, at=at):
         record(
             "plan-failed",
             by=service(),

@@ -19,7 +19,7 @@ from gouvernail.apps.steering import queries, services
 def ask(request: HttpRequest) -> HttpResponse:
     """Ask for the plan; who asks while it is computed follows the same computation."""
     run = services.request_run(request.authority.pk, by=request.actor, at=timezone.now())
-    return redirect("steering:progress", run.pk)
+    return redirect("steering:progress", run.id)
 
 
 @require_safe

@@ -1,0 +1,18 @@
+"""Where a computation may be."""
+
+from __future__ import annotations
+
+from django.db import models
+
+
+class State(models.TextChoices):
+    """A run waits, works, and ends one of three ways."""
+
+    QUEUED = "queued"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+    ABANDONED = "abandoned"
+
+
+ACTIVE = (State.QUEUED, State.RUNNING)

@@ -1,0 +1,131 @@
+"""Every address names its act, and Chloé sees nothing of Alice's."""
+
+from __future__ import annotations
+
+import json
+from itertools import product
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from apps.conftest import PLAN, small
+from gouvernail.apps.accounts.permissions import ALLOWED, ROLES, Act, may
+from gouvernail.apps.facts import services
+from gouvernail.apps.facts.tables import of_authority
+from gouvernail.apps.steering.services import run_now
+from gouvernail.common.actor import Actor, ActorKind
+from gouvernail_core.facts import sheets
+
+#: Everything of Alice's authority that could be seen: no word of it is in Chloé's.
+CASES = [case["id"] for case in json.loads(PLAN.read_text(encoding="utf-8"))["cases"]][:2]
+WORDS = ("Exempleville", "exempleville", "Alice Dupont")
+
+
+def patterns(resolver=None, prefix=""):
+    for each in (resolver or get_resolver()).url_patterns:
+        if isinstance(each, URLResolver):
+            yield from patterns(each, prefix + str(each.pattern))
+        elif isinstance(each, URLPattern):
+            yield prefix + str(each.pattern), each
+
+
+def open_to_all(view):
+    return getattr(view, "login_required", True) is False
+
+
+def test_every_address_names_its_act_or_says_it_is_public():
+    unnamed = [route for route, each in patterns() if not hasattr(each.callback, "act")]
+    assert unnamed == []
+
+
+def test_what_names_no_act_is_public_and_only_that():
+    for route, each in patterns():
+        assert (each.callback.act is None) == open_to_all(each.callback), route
+
+
+def test_every_act_has_its_roles_and_every_role_exists():
+    assert set(ALLOWED) == set(Act)
+    assert all(roles <= ROLES for roles in ALLOWED.values())
+
+
+@pytest.mark.parametrize(
+    ("role", "acts"),
+    [
+        ("dgs", {"read", "edit_facts", "import", "run", "choose_authority"}),
+        ("director", {"read", "edit_facts", "run", "choose_authority"}),
+        ("secretary", {"read", "edit_facts", "import", "run", "choose_authority"}),
+        ("elu", {"read", "choose_authority"}),
+        ("staff_rep", {"read", "choose_authority"}),
+        ("agent", {"read", "choose_authority"}),
+        ("unheard-of", set()),
+    ],
+)
+def test_a_role_opens_its_acts(role, acts):
+    actor = Actor(ActorKind.PERSON, "x", roles=frozenset({role}))
+    assert {act.value for act in Act if may(actor, act)} == acts
+
+
+def test_nobody_may_nothing():
+    assert not any(may(None, act) for act in Act)
+
+
+@pytest.fixture
+def filled(exempleville, someone, at):
+    """Return the ids of everything Alice's authority has."""
+    run = run_now(exempleville.pk, by=someone, at=at)
+    kept = services.keep_upload(
+        exempleville.pk, name="Exempleville.ods", sha256="0" * 64, rows=small(), problems=(),
+        by=someone, at=at,
+    )  # fmt: skip
+    rows = {
+        s.code: of_authority(s, exempleville.pk).values_list("pk", flat=True).last() or 0
+        for s in sheets()
+    }
+    return {"run": run.id, "upload": kept.pk, "rows": rows}
+
+
+def addresses(filled):
+    """Yield each address with each of Alice's ids where it takes one."""
+    numbers = sorted({filled["run"], filled["upload"], *filled["rows"].values()})
+    words = {"code": [*filled["rows"], *CASES], "form": ["ods"], "name": ["cas/fiche.pdf"]}
+    for route, each in patterns():
+        known = {
+            name: numbers if converter.regex == "[0-9]+" else words.get(name, CASES)
+            for name, converter in each.pattern.converters.items()
+        }
+        if open_to_all(each.callback):
+            continue
+        for values in product(*known.values()):
+            path = route
+            for name, value in zip(known, values, strict=True):
+                kind = next(k for k in ("int", "slug", "path", "str") if f"<{k}:{name}>" in path)
+                path = path.replace(f"<{kind}:{name}>", str(value))
+            yield "/" + path
+
+
+def test_chloe_sees_nothing_of_alices_on_any_address(chloe, filled):
+    tried = list(addresses(filled))
+    assert len(tried) > 60
+    for path in tried:
+        answer = chloe.get(path)
+        assert answer.status_code in {200, 302, 404, 405}, path
+        content = b"".join(answer.streaming_content) if answer.streaming else answer.content
+        for word in WORDS:
+            assert word.encode() not in content, (path, word)
+        assert "xempleville" not in answer.get("Content-Disposition", ""), path
+
+
+def test_chloe_writes_nothing_of_alices_on_any_address(chloe, filled, exempleville):
+    from gouvernail.apps.facts.queries import rows_of
+
+    before = rows_of(exempleville.pk)
+    for path in addresses(filled):
+        chloe.post(path, {"version": "1", "id": "x", "name": "x", "retirer": "1"})
+    assert rows_of(exempleville.pk) == before
+
+
+def test_a_visitor_sees_nothing_at_all(client, filled):
+    for path in addresses(filled):
+        answer = client.get(path)
+        assert answer.status_code == 302, path
+        assert answer["Location"].startswith("/compte/connexion"), path

@@ -1,0 +1,228 @@
+"""Every fact can be changed on screen; nothing typed is ever lost."""
+
+from __future__ import annotations
+
+import pytest
+from django.urls import reverse
+
+from apps.conftest import pk_of
+from gouvernail.apps.facts import queries
+from gouvernail.apps.journal.models import Entry
+from gouvernail_core.facts import sheet, sheets
+
+
+def row_url(authority, of, **where):
+    return reverse("facts:row", args=[of, pk_of(authority, of, **where)])
+
+
+def rows(authority, code):
+    return queries.rows_of(authority.pk)[code]
+
+
+def service(**changes):
+    return {"id": "accueil", "name": "Accueil", "head": "bruno", "agents": "12", **changes}
+
+
+@pytest.mark.parametrize("described", sheets(), ids=lambda s: s.code)
+def test_every_sheet_has_its_list_and_its_form(alice, exempleville, described):
+    page = alice.get(reverse("facts:sheet", args=[described.code]), follow=True)
+    assert page.status_code == 200
+    if described.code != "authority":
+        form = alice.get(reverse("facts:add", args=[described.code]))
+        assert form.status_code == 200
+        for column in described.columns:
+            assert f'name="{column.code}"' in form.content.decode() or column.kind in {
+                "refs",
+                "choices",
+            }
+
+
+def test_a_change_is_saved_and_journaled(bruno, exempleville):
+    url = row_url(exempleville, "services", code="accueil")
+    answer = bruno.post(url, service(agents="14", version="1"))
+    assert answer.status_code == 302
+    assert rows(exempleville, "services")[0]["agents"] == 14
+    entry = Entry.objects.first()
+    assert (entry.act, entry.actor_name) == ("fact-changed", "Bruno")
+    assert (entry.before, entry.after) == ({"agents": 12}, {"agents": 14})
+
+
+def test_saving_without_a_change_writes_nothing(bruno, exempleville):
+    entries = Entry.objects.count()
+    url = row_url(exempleville, "services", code="accueil")
+    assert bruno.post(url, service(version="1")).status_code == 302
+    assert Entry.objects.count() == entries
+
+
+def test_a_fault_is_said_at_the_field_and_above_and_what_was_typed_stays(bruno, exempleville):
+    url = row_url(exempleville, "services", code="accueil")
+    answer = bruno.post(url, service(agents="quatorze", name="", version="1"))
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert 'value="quatorze"' in page
+    assert page.count("« quatorze » n’est pas un nombre") == 2
+    assert 'id="f-agents-e"' in page
+    assert 'aria-invalid="true"' in page
+    assert rows(exempleville, "services")[0]["agents"] == 12
+
+
+def test_a_row_that_breaks_another_is_refused_with_the_place(bruno, exempleville):
+    url = reverse("facts:add", args=["services"])
+    answer = bruno.post(url, {"id": "accueil", "name": "Un autre accueil"})
+    assert answer.status_code == 422
+    assert "« accueil » est écrit deux fois" in answer.content.decode()
+    assert len(rows(exempleville, "services")) == 1
+
+
+def test_a_row_is_added_with_all_its_kinds(bruno, exempleville):
+    answer = bruno.post(
+        reverse("facts:add", args=["stores"]),
+        {
+            "id": "partage",
+            "name": "Partage",
+            "service": "accueil",
+            "kind": "share",
+            "data": ["RH", "santé"],
+            "personal": "oui",
+            "examined": "?",
+            "readers": "1 200",
+        },
+    )
+    assert answer.status_code == 302
+    stored = rows(exempleville, "stores")[-1]
+    assert (stored["data"], stored["personal"], stored["examined"]) == (["RH", "santé"], True, None)
+    assert (stored["readers"], stored["hosting"], stored["kind"]) == (1200, None, "share")
+
+
+def test_renaming_a_row_renames_what_refers_to_it(bruno, exempleville):
+    url = row_url(exempleville, "services", code="accueil")
+    assert bruno.post(url, service(id="guichet", version="1")).status_code == 302
+    assert rows(exempleville, "people")[0]["service"] == "guichet"
+    assert rows(exempleville, "use_cases")[0]["service"] == "guichet"
+    assert queries.counts(exempleville.pk)["services"] == 1
+
+
+def test_renaming_a_case_renames_it_in_lists_and_in_keys(bruno, exempleville):
+    url = row_url(exempleville, "use_cases", code="courrier")
+    given = {"id": "tri", "title": "Tri du courrier", "service": "accueil", "version": "1"}
+    given |= {"stores": ["courriels"], "tasks_lifted": "trier\nrelire", "cost_year_1": "4000"}
+    assert bruno.post(url, given).status_code == 302
+    assert rows(exempleville, "use_cases")[1]["requires"] == ["tri"]
+    assert [r["case"] for r in rows(exempleville, "ratings")] == ["tri"]
+
+
+def test_two_people_who_change_the_same_row_see_both_versions(alice, bruno, exempleville):
+    url = row_url(exempleville, "services", code="accueil")
+    assert alice.post(url, service(agents="20", version="1")).status_code == 302
+    answer = bruno.post(url, service(agents="30", version="1"))
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert rows(exempleville, "services")[0]["agents"] == 20
+    assert 'value="30"' in page
+    assert 'name="version" value="2"' in page
+    assert bruno.post(url, service(agents="30", version="2")).status_code == 302
+    assert rows(exempleville, "services")[0]["agents"] == 30
+
+
+@pytest.mark.parametrize("version", ["", "x", "-1", "99999999999999999999"])
+def test_a_form_without_its_version_never_overwrites(bruno, exempleville, version):
+    url = row_url(exempleville, "services", code="accueil")
+    assert bruno.post(url, service(agents="30", version=version)).status_code == 409
+    assert rows(exempleville, "services")[0]["agents"] == 12
+
+
+def test_a_row_somebody_removed_meanwhile_is_said_gone(bruno, exempleville):
+    url = row_url(exempleville, "sittings", body="cst")
+    alone = reverse("facts:remove", args=["sittings", pk_of(exempleville, "sittings", body="cst")])
+    assert bruno.post(alone, {"version": "1"}).status_code == 302
+    assert bruno.post(url, {"version": "1"}).status_code == 404
+
+
+def test_a_row_others_refer_to_is_not_removed(bruno, exempleville):
+    pk = pk_of(exempleville, "services", code="accueil")
+    answer = bruno.post(reverse("facts:remove", args=["services", pk]), {"version": "1"})
+    assert answer.status_code == 422
+    assert "« accueil » ne figure pas dans la feuille" in answer.content.decode()
+    assert len(rows(exempleville, "services")) == 1
+
+
+def test_the_authority_itself_is_changed_but_never_removed(alice, exempleville):
+    url = reverse("facts:row", args=["authority", exempleville.pk])
+    given = {"code": "exempleville", "name": "Exempleville", "kind": "commune"}
+    given |= {"population": "12 400", "version": str(exempleville.version)}
+    assert alice.post(url, given).status_code == 302
+    assert rows(exempleville, "authority")[0]["population"] == 12400
+    removal = reverse("facts:remove", args=["authority", exempleville.pk])
+    assert alice.post(removal, {"version": "2"}).status_code == 404
+
+
+def test_an_answer_of_the_law_is_asked_in_its_own_words(bruno, exempleville):
+    page = bruno.get(row_url(exempleville, "legal_facts", fact="use_case.personal_data"))
+    text = page.content.decode()
+    assert 'type="radio"' in text
+    assert 'value="oui" checked' in text
+
+
+@pytest.mark.parametrize(
+    ("fact", "typed", "stored"),
+    [
+        ("use_case.personal_data", "non", "non"),
+        ("use_case.personal_data", "?", "?"),
+        ("use_case.data", ["santé", "RH"], "santé, RH"),
+        ("use_case.data", "santé, RH", "santé, RH"),
+    ],
+)
+def test_an_answer_of_the_law_is_kept_as_a_workbook_writes_it(
+    bruno, exempleville, fact, typed, stored
+):
+    url = reverse("facts:add", args=["legal_facts"])
+    answer = bruno.post(url, {"case": "repas", "fact": fact, "value": typed})
+    assert answer.status_code == 302
+    assert rows(exempleville, "legal_facts")[-1]["value"] == stored
+
+
+def test_a_link_may_propose_a_row_to_fill(bruno, exempleville):
+    url = reverse("facts:add", args=["legal_facts"])
+    page = bruno.get(f"{url}?case=repas&fact=use_case.profiling").content.decode()
+    assert 'value="repas" selected' in page
+    assert 'value="use_case.profiling" selected' in page
+
+
+def test_who_only_reads_sees_the_row_and_cannot_write(elu, exempleville):
+    url = row_url(exempleville, "services", code="accueil")
+    page = elu.get(url).content.decode()
+    assert 'value="Accueil"' in page
+    assert 'class="bouton" type="submit"' not in page
+    assert elu.post(url, service(agents="30", version="1")).status_code == 403
+    assert rows(exempleville, "services")[0]["agents"] == 12
+
+
+def test_names_written_with_signs_are_shown_as_text(bruno, exempleville):
+    url = row_url(exempleville, "services", code="accueil")
+    bruno.post(url, service(name="<script>alert(1)</script>", version="1"))
+    page = bruno.get(reverse("facts:sheet", args=["services"])).content.decode()
+    assert "<script>alert" not in page
+    assert "&lt;script&gt;alert" in page
+
+
+def test_the_label_of_a_list_is_a_name_not_a_code():
+    assert queries.name_column(sheet("services")).code == "name"
+    assert queries.name_column(sheet("use_cases")).code == "title"
+
+
+def test_the_official_list_fills_the_form_of_the_authority(alice, exempleville):
+    url = reverse("facts:directory")
+    page = alice.get(url, {"mot": "romans-sur-is"})
+    link = page.context["found"][0].href
+    assert page.context["found"][0].name == "Romans-sur-Isère"
+    filled = alice.get(link).content.decode()
+    assert 'value="Romans-sur-Isère"' in filled
+    assert 'value="commune" selected' in filled
+    part = alice.get(url, {"mot": "romans"}, headers={"hx-request": "true"}).content.decode()
+    assert "<html" not in part
+    assert 'id="annuaire-resultats"' in part
+
+
+def test_the_official_list_says_when_it_finds_nothing(alice):
+    page = alice.get(reverse("facts:directory"), {"mot": "zzzzz"}).content.decode()
+    assert "Aucune collectivité ne répond à ce mot" in page

@@ -1,0 +1,100 @@
+"""A workbook handed in: read, shown, then imported; nothing before that."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from apps.conftest import small
+from gouvernail.apps.facts import queries
+from gouvernail.apps.facts.models import Upload
+from gouvernail.workbook import write_workbook
+from gouvernail_core.facts import digest
+
+
+def workbook(rows, form="ods"):
+    stream = io.BytesIO()
+    write_workbook(rows, stream, format=form)
+    return SimpleUploadedFile(f"classeur.{form}", stream.getvalue())
+
+
+def hand_in(client, file):
+    return client.post(reverse("facts:import"), {"workbook": file}, follow=True)
+
+
+def fuller():
+    rows = small()
+    rows["services"][0]["agents"] = 14
+    rows["services"].append({"id": "ccas", "name": "CCAS"})
+    return rows
+
+
+@pytest.mark.parametrize("form", ["ods", "xlsx"])
+def test_a_workbook_is_read_shown_and_imported_when_asked(alice, exempleville, form):
+    answer = hand_in(alice, workbook(fuller(), form))
+    page = answer.content.decode()
+    assert answer.status_code == 200
+    assert "CCAS" in page
+    assert "<del>12</del>" in page
+    assert digest(queries.rows_of(exempleville.pk)) == digest(small())
+    done = alice.post(answer.wsgi_request.path)
+    assert done.status_code == 302
+    assert digest(queries.rows_of(exempleville.pk)) == digest(fuller())
+
+
+def test_asking_twice_imports_once(alice, exempleville):
+    answer = hand_in(alice, workbook(fuller()))
+    alice.post(answer.wsgi_request.path)
+    before = queries.rows_of(exempleville.pk)
+    again = alice.post(answer.wsgi_request.path)
+    assert again.status_code == 200
+    assert "Ce classeur est importé" in again.content.decode()
+    assert queries.rows_of(exempleville.pk) == before
+
+
+def test_a_fault_is_told_with_its_sheet_row_and_column(alice, exempleville):
+    rows = fuller()
+    rows["people"][1]["service"] = "nulle-part"
+    answer = hand_in(alice, workbook(rows))
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Feuille « Personnes », ligne " in page
+    assert "colonne « Service »" in page
+    assert alice.post(answer.wsgi_request.path).status_code == 422
+    assert digest(queries.rows_of(exempleville.pk)) == digest(small())
+
+
+def test_removal_is_ticked_by_the_person(alice, exempleville):
+    rows = small()
+    rows["use_cases"].pop()
+    answer = hand_in(alice, workbook(rows))
+    assert "Prévision des repas" in answer.content.decode()
+    alice.post(answer.wsgi_request.path, {"retirer": "1"})
+    assert [r["id"] for r in queries.rows_of(exempleville.pk)["use_cases"]] == ["courrier"]
+
+
+@pytest.mark.parametrize("content", [b"", b"not a workbook", b"PK\x03\x04broken", b"\x00" * 2000])
+def test_a_file_that_is_not_a_workbook_is_refused_with_a_sentence(alice, exempleville, content):
+    answer = hand_in(alice, SimpleUploadedFile("classeur.ods", content))
+    assert answer.status_code == 422
+    assert 'role="alert"' in answer.content.decode()
+    assert digest(queries.rows_of(exempleville.pk)) == digest(small())
+
+
+def test_no_file_is_a_fault_of_the_form(alice):
+    assert alice.post(reverse("facts:import")).status_code == 422
+
+
+def test_a_head_of_service_does_not_import(bruno):
+    assert bruno.get(reverse("facts:import")).status_code == 403
+    assert bruno.post(reverse("facts:import"), {"workbook": workbook(fuller())}).status_code == 403
+    assert not Upload.objects.exists()
+
+
+def test_the_empty_workbook_is_there_to_start_from(alice):
+    answer = alice.get(reverse("facts:empty_workbook", args=["ods"]))
+    assert answer.status_code == 200
+    assert answer.content[:2] == b"PK"

@@ -1,0 +1,29 @@
+"""How many questions a page asks the database: pinned, so that a loop does not slip in."""
+
+from __future__ import annotations
+
+import pytest
+
+from gouvernail.apps.steering.services import run_now
+
+#: Session, account, membership with its authority.
+WHO = 3
+
+
+@pytest.mark.parametrize(
+    ("path", "questions"),
+    [
+        ("/", WHO + 2),  # the plan, its run
+        ("/faits/", WHO + 3),
+        ("/faits/services/", WHO + 4),
+        ("/faits/use_cases/", WHO + 8),
+        ("/faits/importer/", WHO + 2),
+    ],
+)
+def test_a_page_asks_no_more_than_it_needs(
+    alice, exempleville, someone, at, path, questions, django_assert_num_queries
+):
+    run_now(exempleville.pk, by=someone, at=at)
+    alice.get(path)
+    with django_assert_num_queries(questions):
+        assert alice.get(path).status_code == 200
