@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from gouvernail.documents import blocks as b
 from gouvernail.documents.parts import Plan, made_document, span_of_years
-from gouvernail.documents.roadmap_sections import choice, chosen, law, method, planning, start
+from gouvernail.documents.roadmap_sections import (
+    choice,
+    chosen,
+    law,
+    means,
+    method,
+    planning,
+    start,
+)
 from gouvernail.documents.voice import Voice
 
 SECTIONS = (
@@ -16,9 +24,9 @@ SECTIONS = (
     law.law,
     planning.dialogue,
     planning.schedule,
-    planning.budget,
-    planning.training,
-    planning.measures,
+    means.budget,
+    means.training,
+    means.measures,
     method.unknowns,
     method.method,
 )

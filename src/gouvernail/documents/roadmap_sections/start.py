@@ -98,12 +98,11 @@ def _asked(v: Voice, chosen: list[Case]) -> list[b.Block]:
         "approve this roadmap, its calendar and its budget; each case keeps its reviews, where it "
         "may be changed or stopped.",
     )
-    waits = []
-    for case in chosen:
-        step = case.get("next") or {}
-        missing = missing_words(v, step.get("missing") or [])
-        if missing:
-            waits.append(b.content(b.strong(v.colon(case["title"])), missing, "."))
+    waits = [
+        b.content(b.strong(v.colon(case["title"])), waited, ".")
+        for case in chosen
+        if (waited := _waited(v, case))
+    ]
     found: list[b.Block] = [
         b.Callout("note", v.say("Décision demandée :", "Decision asked:"), b.content(decision))
     ]
@@ -111,6 +110,22 @@ def _asked(v: Voice, chosen: list[Case]) -> list[b.Block]:
         found.append(b.Heading(2, v.say("Ce qui manque pour avancer", "What is missing to go on")))
         found.append(b.Bullets(tuple(waits)))
     return found
+
+
+def _waited(v: Voice, case: Case) -> str:
+    """Return what the next stage misses, or the doors of a blocked case, and who holds them."""
+    missing = missing_words(v, (case.get("next") or {}).get("missing") or [])
+    if missing or not case.get("blocked"):
+        return missing
+    doors = []
+    for door in case.get("doors") or []:
+        if door.get("state") in {"closed", "waiting"}:
+            owners = dict.fromkeys(m.get("owner") or "" for m in door.get("missing") or [])
+            name = v.text(door.get("label")) or v.known(f"door_{door.get('door')}")
+            state = v.known(f"state_{door['state']}")
+            who = ", ".join(owner for owner in owners if owner)
+            doors.append(f"{name} {state}" + (f" ({who})" if who else ""))
+    return ("; " if v.english else "\u202f; ").join(doors)
 
 
 def _next_dates(v: Voice, plan: Plan) -> list[b.Block]:
@@ -143,7 +158,10 @@ def _next_dates(v: Voice, plan: Plan) -> list[b.Block]:
                 b.content(names),
             )
         )
+    sat = {day for day, _, _ in dated}
     for milestone in (plan.get("roadmap") or {}).get("milestones") or []:
+        if milestone.get("kind") == "cst" and milestone["on"] in sat:
+            continue  # the sitting itself is already there
         dated.append(
             (
                 milestone["on"],
