@@ -178,8 +178,8 @@ def first_steps(actor: Any) -> tuple[FirstStep, ...]:
         (
             _("Take the empty workbook"),
             _(
-                "Each column says what it expects, with drop-down lists and an example. Leave blank "
-                "what nobody knows yet."
+                "Each column says what it expects, with drop-down lists and an example. Leave "
+                "blank what nobody knows yet."
             ),
             _("Take the workbook (ODS)"),
             _workbook(),
@@ -189,8 +189,8 @@ def first_steps(actor: Any) -> tuple[FirstStep, ...]:
         (
             _("Hand it in"),
             _(
-                "It is read first, and you are told what it would change. Everything may also be typed "
-                "on screen."
+                "It is read first, and you are told what it would change. Everything may also be "
+                "typed on screen."
             ),
             _("Import a workbook"),
             address(IMPORT),

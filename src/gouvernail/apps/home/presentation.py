@@ -12,7 +12,6 @@ from django.utils.translation import gettext_noop, ngettext
 
 from gouvernail.common import wording
 
-
 Plan = Mapping[str, Any]
 Item = Mapping[str, Any]
 

@@ -9,8 +9,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from gouvernail.apps.accounts.permissions import Act, act
+from gouvernail.apps.home.changes import changes
 from gouvernail.apps.home.presentation import way, week_page
-from gouvernail.apps.steering.reading import reads_plan
+from gouvernail.apps.steering.reading import plan_before, reads_plan
 
 
 @require_safe
@@ -18,4 +19,9 @@ from gouvernail.apps.steering.reading import reads_plan
 @reads_plan
 def week(request: HttpRequest, plan: dict[str, Any]) -> HttpResponse:
     """Show the week."""
-    return render(request, "home/week.html", {"week": week_page(plan), "way": way(plan)})
+    context = {
+        "week": week_page(plan),
+        "way": way(plan),
+        "changes": changes(plan_before(request), plan),
+    }
+    return render(request, "home/week.html", context)

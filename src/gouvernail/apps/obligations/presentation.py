@@ -167,18 +167,19 @@ def matrix(plan: Plan, wanted: Filters) -> tuple[Line, ...]:
     for rule, title in titles.items():
         row = [cells.get((rule, case["id"])) for case in cases]
         if wanted.value("etat") or any(f and f["outcome"] != "not_applicable" for f in row):
-            marks = tuple(
-                Cell(
-                    tone(f["outcome"]),
-                    f["outcome_label"],
-                    f"{reverse('portfolio:case', args=[case['id']])}#{rule}",
-                )
-                if f
-                else None
-                for f, case in zip(row, cases, strict=True)
-            )
+            marks = tuple(_cell(f, case["id"]) for f, case in zip(row, cases, strict=True))
             lines.append(Line(rule, title, marks))
     return tuple(lines)
+
+
+def _cell(finding: Finding | None, case: str) -> Cell | None:
+    """Return the cell of a finding; what does not apply leads nowhere: there is nothing to do."""
+    if finding is None:
+        return None
+    href = ""
+    if finding["outcome"] != "not_applicable":
+        href = f"{reverse('portfolio:case', args=[case])}#{finding['rule']}"
+    return Cell(tone(finding["outcome"]), finding["outcome_label"], href)
 
 
 def matrix_cases(plan: Plan, wanted: Filters) -> list[Mapping[str, Any]]:

@@ -28,7 +28,7 @@ SHORT = {
     "training": gettext_noop("Training"),
     "trial": gettext_noop("Trial"),
     "pilot": gettext_noop("Pilot"),
-    "rollout": gettext_noop("In service"),
+    "rollout": gettext_noop("Roll-out"),
 }
 #: The bodies whose sittings the calendar shows: the management team meets too often for that.
 BODIES_SHOWN = ("cst", "fs", "council")

@@ -9,6 +9,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from gouvernail.apps.steering.models import Result
 from gouvernail.apps.steering.queries import PlanView, latest_plan, latest_run
 
 _KEPT = "_gouvernail_plan"
@@ -21,6 +22,17 @@ def plan_of(request: HttpRequest) -> PlanView | None:
         setattr(request, _KEPT, latest_plan(authority) if authority is not None else None)
     found: PlanView | None = getattr(request, _KEPT)
     return found
+
+
+def plan_before(request: HttpRequest) -> dict[str, Any] | None:
+    """Return the plan that the latest one replaced, to say what changed; None when it is first."""
+    found = plan_of(request)
+    if found is None:
+        return None
+    authority = request.authority.pk  # type: ignore[attr-defined]
+    earlier = Result.objects.filter(authority_id=authority, pk__lt=found.id).order_by("-pk")
+    plan: dict[str, Any] | None = earlier.values_list("plan", flat=True).first()
+    return plan
 
 
 def reads_plan(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
