@@ -376,6 +376,8 @@ def example_of(column: Column, language: str) -> str:
     shown = show(example_value(column), column, language)
     if isinstance(shown, date):
         return shown.strftime("%d/%m/%Y")
+    if isinstance(shown, float):
+        return f"{shown:g}".replace(".", "." if language.startswith("en") else ",")
     return "" if shown is None else str(shown)
 
 

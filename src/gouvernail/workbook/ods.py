@@ -268,9 +268,13 @@ def _paragraphs(text: str) -> str:
 
 
 def _spaced(line: str) -> str:
-    """Return the line with the runs of spaces and tabs that XML would swallow written out."""
-    marked = escape(line).replace("\t", "<text:tab/>")
-    return re.sub(r"(?:^ +)|(?: {2,})", lambda run: f'<text:s text:c="{len(run[0])}"/>', marked)
+    """Return the line with the runs of spaces that XML would swallow written out.
+
+    A tab stays as it is: spreadsheets show it as a space, and our reader would lose the element
+    that stands for it.
+    """
+    runs = re.compile(r"(?:^ +)|(?: {2,})")
+    return runs.sub(lambda run: f'<text:s text:c="{len(run[0])}"/>', escape(line))
 
 
 # ------------------------------------------------------------------------------ frozen panes
