@@ -102,7 +102,8 @@ def _write_page(target: Any, page: Page, styles: _Styles, lists: _Lists) -> None
         target.data_validation(
             menu.first_row, menu.column, menu.last_row, menu.column, _rule(menu, lists)
         )
-    target.freeze_panes(page.frozen_rows, page.frozen_columns)
+    if page.frozen_rows or page.frozen_columns:
+        target.freeze_panes(page.frozen_rows, page.frozen_columns)
     target.set_landscape()
     target.set_paper(9)
     target.fit_to_pages(page.across, 0)
