@@ -11,9 +11,10 @@ from pathlib import Path
 FONTS = Path(__file__).parent / "templates" / "fonts"
 #: Printed in place of a sign no shipped font can draw (an emoji, a rare script).
 REPLACEMENT = "□"
-#: A run without any space is given places to break, so that it cannot leave its column.
+#: A longer run without space nor hyphen is given places to break: it cannot leave its column.
 LONGEST_RUN = 28
-_RUN = re.compile(rf"\S{{{LONGEST_RUN}}}(?=\S)")
+_RUN = re.compile(rf"[^\s\u200b-]{{{LONGEST_RUN + 1},}}")
+_PIECE = 8
 _INVISIBLE = {"\u200b", "\u200c", "\u200d", "\ufeff", "\u2060", "\u00ad"}
 
 
@@ -64,4 +65,8 @@ def printable(text: str) -> str:
             continue  # an accent left alone, or the selector of an emoji
         else:
             kept.append(" " if unicodedata.category(sign) == "Zs" else REPLACEMENT)
-    return _RUN.sub(lambda run: run.group() + "\u200b", "".join(kept))
+    return _RUN.sub(lambda run: _breakable(run.group()), "".join(kept))
+
+
+def _breakable(run: str) -> str:
+    return "\u200b".join(run[at : at + _PIECE] for at in range(0, len(run), _PIECE))

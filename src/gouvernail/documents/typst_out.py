@@ -51,6 +51,7 @@ def as_data(document: b.Document) -> dict[str, Any]:
         "kicker": printable(document.kicker),
         "language": document.language,
         "authority": printable(document.authority),
+        "short_authority": printable(_short(document.authority, 50)),
         "cover": document.cover,
         "contents_title": printable(document.contents_title),
         "footer": printable(document.footer),

@@ -16,7 +16,11 @@ def choice(v: Voice, plan: Plan) -> list[b.Block]:
     """Return the section on the choice; it says so when no choice has been computed."""
     selection = plan.get("selection")
     found: list[b.Block] = [
-        b.Heading(1, v.say("Comment le choix a été fait", "How the choice was made"), new_page=True)
+        b.Heading(
+            1,
+            v.say("Comment le choix a été fait", "How the choice was made"),
+            new_page=bool(selection),
+        )
     ]
     if not selection:
         found.append(

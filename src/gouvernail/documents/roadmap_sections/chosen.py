@@ -20,10 +20,9 @@ STATE_TONES = {"open": "good", "waiting": "wait", "closed": "stop", "none": "not
 
 def chosen(v: Voice, plan: Plan) -> list[b.Block]:
     """Return the chosen cases, one page each."""
-    found: list[b.Block] = [
-        b.Heading(1, v.say("Les cas retenus", "The chosen cases"), new_page=True)
-    ]
     cases = chosen_cases(plan)
+    title = v.say("Les cas retenus", "The chosen cases")
+    found: list[b.Block] = [b.Heading(1, title, new_page=bool(cases))]
     if not cases:
         found.append(
             b.Paragraph(

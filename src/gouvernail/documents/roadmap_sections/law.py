@@ -19,7 +19,11 @@ Findings = list[Mapping[str, Any]]
 def law(v: Voice, plan: Plan) -> list[b.Block]:
     """Return the section on obligations."""
     found: list[b.Block] = [
-        b.Heading(1, v.say("Ce que le droit demande", "What the law asks"), new_page=True),
+        b.Heading(
+            1,
+            v.say("Ce que le droit demande", "What the law asks"),
+            new_page=bool(chosen_cases(plan)),
+        ),
         b.Paragraph(
             b.content(
                 v.say(

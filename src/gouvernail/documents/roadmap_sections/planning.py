@@ -109,7 +109,9 @@ def _useful_sittings(
 
 def schedule(v: Voice, plan: Plan) -> list[b.Block]:
     """Return the plan: chart by quarter, what holds it back, table of tasks, milestones."""
-    found: list[b.Block] = [b.Heading(1, v.say("Le plan", "The plan"), new_page=True)]
+    found: list[b.Block] = [
+        b.Heading(1, v.say("Le plan", "The plan"), new_page=bool(plan.get("roadmap")))
+    ]
     roadmap = plan.get("roadmap")
     if not roadmap:
         found.append(
