@@ -62,3 +62,18 @@ def test_a_reference_that_is_not_a_document_is_refused_with_the_words_of_pandoc(
     broken.write_bytes(b"not a zip")
     with pytest.raises(PandocError, match=r".+"):
         odt(cst_report(whole_plan, whole_plan["cases"][1]), reference=broken)
+
+
+@pytest.mark.parametrize(
+    ("write", "part", "row", "whole"),
+    [
+        (odt, "content.xml", b"<table:table-row", b'table:style-name="WholeRow"'),
+        (docx, "word/document.xml", b"<w:tr>", b"<w:cantSplit />"),
+    ],
+)
+def test_no_row_is_cut_between_two_pages(whole_plan, tmp_path, write, part, row, whole):
+    path = tmp_path / "written.zip"
+    path.write_bytes(write(cst_report(whole_plan, whole_plan["cases"][1])))
+    with zipfile.ZipFile(path) as archive:
+        content = archive.read(part)
+    assert content.count(row) == content.count(whole) > 5

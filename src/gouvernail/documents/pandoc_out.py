@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import subprocess
 import tempfile
 import zipfile
@@ -19,6 +20,7 @@ from gouvernail.documents import blocks as b
 from gouvernail.documents.clean import readable
 
 Format = Literal["odt", "docx"]
+_Changes = tuple[tuple[re.Pattern[str], str], ...]
 TEMPLATES = Path(__file__).parent / "templates"
 #: A document of a hundred pages takes two seconds; a minute means something is wrong.
 TIME_LIMIT = 60
@@ -31,22 +33,31 @@ _RAW_BREAK = {
     "odt": ("opendocument", '<text:p text:style-name="PageBreak" />'),
     "docx": ("openxml", '<w:p><w:r><w:br w:type="page" /></w:r></w:p>'),
 }
-#: pandoc gives ODT tables cells without any line and writes them in the document itself, where no
-#: reference document can change it.
-_ODT_CELLS = {
-    '<style:style style:name="TableHeaderRowCell" style:family="table-cell">\n'
-    '      <style:table-cell-properties fo:border="none" />': (
-        '<style:style style:name="TableHeaderRowCell" style:family="table-cell">\n'
-        '      <style:table-cell-properties fo:border="none" fo:border-bottom="1pt solid #10263a" '
-        'fo:background-color="#f2efe8" fo:padding="0.12cm" />'
+#: pandoc writes the look of ODT cells in the document itself, where no reference document can
+#: change it: (what it writes, what we put in its place). Rows are kept whole on a page.
+_ODT_TABLES = (
+    (
+        re.compile(r'(<style:style style:name="TableHeaderRowCell"[^>]*>\s*)<style:[^>]*/>'),
+        r'\1<style:table-cell-properties fo:border="none" fo:border-bottom="1pt solid #10263a" '
+        r'fo:background-color="#f2efe8" fo:padding="0.12cm" />',
     ),
-    '<style:style style:name="TableRowCell" style:family="table-cell">\n'
-    '      <style:table-cell-properties fo:border="none" />': (
-        '<style:style style:name="TableRowCell" style:family="table-cell">\n'
-        '      <style:table-cell-properties fo:border="none" '
-        'fo:border-bottom="0.5pt solid #dfdbd1" fo:padding="0.12cm" />'
+    (
+        re.compile(r'(<style:style style:name="TableRowCell"[^>]*>\s*)<style:[^>]*/>'),
+        r'\1<style:table-cell-properties fo:border="none" '
+        r'fo:border-bottom="0.5pt solid #dfdbd1" fo:padding="0.12cm" />',
     ),
-}
+    (
+        re.compile("</office:automatic-styles>"),
+        '<style:style style:name="WholeRow" style:family="table-row">'
+        '<style:table-row-properties fo:keep-together="always" /></style:style>'
+        "</office:automatic-styles>",
+    ),
+    (re.compile("<table:table-row>"), '<table:table-row table:style-name="WholeRow">'),
+)
+_DOCX_TABLES = (
+    (re.compile("<w:tr><w:tc>"), "<w:tr><w:trPr><w:cantSplit /></w:trPr><w:tc>"),
+    (re.compile('<w:tblHeader w:val="on" />'), '<w:cantSplit /><w:tblHeader w:val="on" />'),
+)
 
 
 class PandocError(RuntimeError):
@@ -56,12 +67,13 @@ class PandocError(RuntimeError):
 def odt(document: b.Document, *, reference: Path | None = None) -> bytes:
     """Return the document for LibreOffice; `reference` replaces the shipped look."""
     written = _run(document, "odt", reference or TEMPLATES / "reference.odt")
-    return _with_cell_lines(written)
+    return _rewritten(written, "content.xml", _ODT_TABLES)
 
 
 def docx(document: b.Document, *, reference: Path | None = None) -> bytes:
     """Return the document for Word; `reference` replaces the shipped look."""
-    return _run(document, "docx", reference or TEMPLATES / "reference.docx")
+    written = _run(document, "docx", reference or TEMPLATES / "reference.docx")
+    return _rewritten(written, "word/document.xml", _DOCX_TABLES)
 
 
 def _run(document: b.Document, to: Format, reference: Path) -> bytes:
@@ -86,16 +98,16 @@ def _run(document: b.Document, to: Format, reference: Path) -> bytes:
         return target.read_bytes()
 
 
-def _with_cell_lines(written: bytes) -> bytes:
-    """Return the ODT with lines under its rows. The type of file stays the first entry."""
+def _rewritten(written: bytes, part: str, changes: _Changes) -> bytes:
+    """Return the archive with one part changed; its parts keep their order."""
     source, target = zipfile.ZipFile(io.BytesIO(written)), io.BytesIO()
     with source, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as out:
         for info in source.infolist():
             data = source.read(info)
-            if info.filename == "content.xml":
+            if info.filename == part:
                 text = data.decode()
-                for old, new in _ODT_CELLS.items():
-                    text = text.replace(old, new)
+                for old, new in changes:
+                    text = old.sub(new, text)
                 data = text.encode()
             out.writestr(info, data, compress_type=info.compress_type)
     return target.getvalue()
