@@ -23,39 +23,39 @@ def test_all_eighteen_cases_are_there() -> None:
 
 @pytest.mark.parametrize("code", with_label("high_risk"))
 def test_finds_high_risk_where_the_guidelines_do(code: str) -> None:
-    derived = assess(situation(CASES[code]["facts"]), on=ON).derived
+    derived = assess(situation(CASES[code]["facts"]), on=ON, ask=False).derived
     assert derived.high_risk is Ternary.YES
 
 
 @pytest.mark.parametrize("code", with_label("outside"))
 def test_finds_no_high_risk_where_the_guidelines_find_none(code: str) -> None:
-    derived = assess(situation(CASES[code]["facts"]), on=ON).derived
+    derived = assess(situation(CASES[code]["facts"]), on=ON, ask=False).derived
     assert derived.high_risk is Ternary.NO
 
 
 @pytest.mark.parametrize("code", with_label("filtered"))
 def test_takes_an_exempted_case_out_only_with_the_evidence_of_the_provider(code: str) -> None:
     facts = CASES[code]["facts"]
-    assert assess(situation(facts, EVIDENCE), on=ON).derived.high_risk is Ternary.NO
-    assert assess(situation(facts, NO_EVIDENCE), on=ON).derived.high_risk is Ternary.YES
-    assert assess(situation(facts), on=ON).derived.high_risk is Ternary.YES
+    assert assess(situation(facts, EVIDENCE), on=ON, ask=False).derived.high_risk is Ternary.NO
+    assert assess(situation(facts, NO_EVIDENCE), on=ON, ask=False).derived.high_risk is Ternary.YES
+    assert assess(situation(facts), on=ON, ask=False).derived.high_risk is Ternary.YES
 
 
 @pytest.mark.parametrize("code", with_label("notice"))
 def test_asks_for_the_notice_where_the_official_answer_does(code: str) -> None:
-    found = assess(situation(CASES[code]["facts"]), on=ON)
+    found = assess(situation(CASES[code]["facts"]), on=ON, ask=False)
     assert found.finding("CRPA-MENTION").outcome is Outcome.DUE
 
 
 @pytest.mark.parametrize("code", with_label("no_notice"))
 def test_asks_for_no_notice_where_the_official_answer_asks_for_none(code: str) -> None:
-    found = assess(situation(CASES[code]["facts"]), on=ON)
+    found = assess(situation(CASES[code]["facts"]), on=ON, ask=False)
     assert found.finding("CRPA-MENTION").outcome is Outcome.NOT_APPLICABLE
 
 
 @pytest.mark.parametrize("code", with_label("unlawful"))
 def test_blocks_what_the_court_found_unlawful_before_anything_else(code: str) -> None:
-    found = assess(situation(CASES[code]["facts"]), on=ON)
+    found = assess(situation(CASES[code]["facts"]), on=ON, ask=False)
     assert found.finding("VID-VSA").outcome is Outcome.BLOCKING
     others = [f for f in found.findings if f.outcome is Outcome.DUE]
     assert {f.rule for f in others} <= {"RGPD-37", "AIA-04"}
@@ -78,10 +78,10 @@ def expectations() -> list[Any]:
 def test_gives_the_outcomes_derived_from_the_texts(
     facts: dict[str, Any], change: dict[str, Any], expected: dict[str, str]
 ) -> None:
-    found = assess(situation(facts, change), on=ON)
+    found = assess(situation(facts, change), on=ON, ask=False)
     assert {code: found.finding(code).outcome.value for code in expected} == expected
 
 
 def test_sends_a_fire_service_to_its_panel_whatever_its_size() -> None:
-    found = assess(situation(CASES["T13"]["facts"]), on=ON)
+    found = assess(situation(CASES["T13"]["facts"]), on=ON, ask=False)
     assert "panel" in [reason.code for reason in found.finding("DS-ARTIC").reasons]

@@ -14,7 +14,7 @@ ON = date(2026, 11, 22)
 
 def purchase(value: float, on: date) -> Finding:
     facts = {"contract.kind": "marché", "contract.need_value_ht": value}
-    return assess(Situation.of(facts), on=on).finding("CP-SEUIL")
+    return assess(Situation.of(facts), on=on, ask=False).finding("CP-SEUIL")
 
 
 def procedure(value: float, on: date) -> str:
@@ -71,7 +71,7 @@ HIGH_RISK = {
 
 def dated(on: date = ON, **facts: Any) -> Finding:
     stated = {f"use_case.{name}": value for name, value in facts.items()}
-    return assess(Situation.of({**HIGH_RISK, **stated}), on=on).finding("AIA-DATE")
+    return assess(Situation.of({**HIGH_RISK, **stated}), on=on, ask=False).finding("AIA-DATE")
 
 
 @pytest.mark.parametrize(
@@ -131,15 +131,17 @@ def test_a_safety_component_alone_has_the_later_day() -> None:
 def test_a_prohibited_practice_has_the_day_of_its_own_point(
     flags: list[str], expected: date
 ) -> None:
-    found = assess(Situation.of({"use_case.prohibited_flags": flags}), on=ON).finding("AIA-05")
+    found = assess(Situation.of({"use_case.prohibited_flags": flags}), on=ON, ask=False).finding(
+        "AIA-05"
+    )
     assert (found.outcome, found.applies_from) == (Outcome.BLOCKING, expected)
 
 
 def test_a_duty_of_a_day_to_come_is_due_and_says_so() -> None:
-    found = assess(Situation.of(HIGH_RISK), on=ON).finding("AIA-27")
+    found = assess(Situation.of(HIGH_RISK), on=ON, ask=False).finding("AIA-27")
     assert found.outcome is Outcome.DUE
     assert found.reasons[-1].code == "not-yet"
-    later = assess(Situation.of(HIGH_RISK), on=date(2027, 12, 2)).finding("AIA-27")
+    later = assess(Situation.of(HIGH_RISK), on=date(2027, 12, 2), ask=False).finding("AIA-27")
     assert "not-yet" not in [reason.code for reason in later.reasons]
 
 
@@ -170,5 +172,5 @@ def test_a_tool_sold_before_august_2026_marks_its_content_later(
         "use_case.outputs": ["texte"],
         "use_case.placed_on_market": sold,
     }
-    found = assess(Situation.of(facts), on=ON).finding("AIA-50-2")
+    found = assess(Situation.of(facts), on=ON, ask=False).finding("AIA-50-2")
     assert (found.outcome, found.applies_from) == (Outcome.DUE, expected)

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -14,6 +15,8 @@ from gouvernail_core.obligations.context import Context
 from gouvernail_core.obligations.engine import _context, rules, trial_values
 from gouvernail_core.obligations.model import FactValue
 from gouvernail_core.obligations.predicate import PREDICATES
+
+pytestmark = pytest.mark.slow
 
 ON = date(2026, 11, 22)
 FACTS = load_facts()

@@ -88,7 +88,7 @@ def test_the_committee_alone_is_heard_when_both_bodies_would_be(
         "use_case.important_project": True,
         "use_case.part_of_reorganisation": reorganisation,
     }
-    found = assess(Situation.of(facts), on=ON).finding("DS-ARTIC")
+    found = assess(Situation.of(facts), on=ON, ask=False).finding("DS-ARTIC")
     assert found.outcome is Outcome.DUE
     assert code in [reason.code for reason in found.reasons]
 
@@ -98,7 +98,7 @@ def test_gives_the_days_to_hold_for_the_next_sitting() -> None:
         "use_case.work_impact": ["organisation"],
         "authority.next_cst_dates": ["2026-11-01", "2026-12-03", "2027-03-18"],
     }
-    found = assess(Situation.of(facts), on=ON).finding("DS-DELAIS")
+    found = assess(Situation.of(facts), on=ON, ask=False).finding("DS-DELAIS")
     said = next(reason.text.fr for reason in found.reasons if reason.code == "calendar")
     assert "3 décembre 2026" in said
     assert "18 novembre 2026" in said

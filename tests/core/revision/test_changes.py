@@ -1,8 +1,12 @@
 """What a new computation changes is said: the choice, the dates, the duties, the doors."""
 
+import pytest
+
 from core.steering.small_authority import case, steered
 from gouvernail_core.revision import changes_between
 from gouvernail_core.steering import to_plan
+
+pytestmark = pytest.mark.slow
 
 CASES = (case("a", 1_000, 4), case("b", 2_000, 3), case("c", 3_000, 2))
 

@@ -17,6 +17,8 @@ from gouvernail_core.roadmap import (
     violations,
 )
 
+pytestmark = pytest.mark.slow
+
 TOLERANCE = 0.005
 
 

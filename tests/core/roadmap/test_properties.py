@@ -1,5 +1,6 @@
 """Whatever the problem: a plan that holds and cannot be pulled earlier, or a conflict."""
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -13,6 +14,8 @@ from gouvernail_core.roadmap import (
     schedule,
     violations,
 )
+
+pytestmark = pytest.mark.slow
 
 HORIZON = 30
 

@@ -18,6 +18,8 @@ from gouvernail_core.selection import (
 from gouvernail_core.selection.acceptability import case_values
 from gouvernail_core.selection.weights import draw, weight_set
 
+pytestmark = pytest.mark.slow
+
 SAMPLES = 30
 SEEDS_PER_TEST = 20
 TOLERANCE = 1e-7

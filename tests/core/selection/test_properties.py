@@ -12,6 +12,8 @@ from core.selection import naive_selection as naive
 from gouvernail_core.kernel import Interval
 from gouvernail_core.selection import Case, solve
 
+pytestmark = pytest.mark.slow
+
 seeds = st.integers(1_000, 5_000)
 few = settings(max_examples=20, deadline=None, derandomize=True)
 

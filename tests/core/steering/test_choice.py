@@ -1,8 +1,12 @@
 """Who takes part in the choice, and why the others do not."""
 
+import pytest
+
 from core.steering.small_authority import case, rows, steered
 from gouvernail_core.facts import build
 from gouvernail_core.steering.choose import choice_of
+
+pytestmark = pytest.mark.slow
 
 
 def why_left_out(steering, code):

@@ -7,6 +7,8 @@ import pytest
 from core.steering.small_authority import FIRST_CST, TODAY, case, steered
 from gouvernail_core.dialogue import sitting_deadlines
 
+pytestmark = pytest.mark.slow
+
 WORK = {"case": "a", "fact": "use_case.work_impact", "value": "organisation"}
 TRAINING = [{"id": "g", "label": "Groupe", "people": 10, "weeks": 3}]
 

@@ -2,9 +2,13 @@
 
 import json
 
+import pytest
+
 from core.steering.small_authority import TODAY, case, facts, rows, steered
 from gouvernail_core.facts import build, digest
 from gouvernail_core.steering import steer, to_plan
+
+pytestmark = pytest.mark.slow
 
 CASES = (case("a", 1_000, 4), case("b", 2_000, 3), case("c", 3_000, 2), case("d", 40_000, 1))
 
