@@ -17,7 +17,7 @@ def show(
     Going back in the history asks for a whole page again, even through htmx.
     """
     htmx = getattr(request, "htmx", None)
-    alone = bool(htmx) and not htmx.history_restore_request and not htmx.boosted
+    alone = htmx and not htmx.history_restore_request and not htmx.boosted
     response = render(request, part if alone else page, context, status=status)
     patch_vary_headers(response, ("HX-Request", "HX-History-Restore-Request"))
     return response

@@ -96,10 +96,10 @@ def in_words(count: int, gender: str = "masculine") -> str:
 
     In French one agrees with what is counted: `gender` is "masculine" or "feminine".
     """
-    if count == 1:
-        return pgettext(gender, "one")
+    feminine = gender == "feminine"
     words = {
-        0: pgettext(gender, "no"),
+        0: pgettext("feminine", "no") if feminine else pgettext("masculine", "no"),
+        1: pgettext("feminine", "one") if feminine else pgettext("masculine", "one"),
         2: gettext("two"),
         3: gettext("three"),
         4: gettext("four"),

@@ -79,7 +79,8 @@ def tone(outcome: str) -> str:
 
 def filters(plan: Plan, params: Mapping[str, str], action: str) -> Filters:
     """Return the filters of the page, with what the address asks."""
-    outcomes, owners = {}, set()
+    outcomes: dict[str, str] = {}
+    owners: set[str] = set()
     for _code, _title, findings in _sources(plan):
         for finding in findings:
             outcomes[finding["outcome"]] = said(finding["outcome_label"])

@@ -1,0 +1,56 @@
+"""Alice's authority with a plan: three cases, everything the pages show."""
+
+from __future__ import annotations
+
+import copy
+import json
+from datetime import date
+from typing import Any
+
+import pytest
+
+from apps.conftest import AT, PLAN
+
+READ = json.loads(PLAN.read_text(encoding="utf-8"))
+
+
+@pytest.fixture
+def plan() -> dict[str, Any]:
+    """Return a plan of its own to each test, which may change it."""
+    return copy.deepcopy(READ)
+
+
+@pytest.fixture
+def keep(exempleville):
+    """Return how to keep a plan for the authority, as the worker does."""
+    from gouvernail.apps.steering.models import Result
+
+    def kept(plan: dict[str, Any], *, stale: bool = False) -> Result:
+        digest = "moved since" if stale else exempleville.facts_digest
+        return Result.objects.create(
+            authority=exempleville, facts_digest=digest, rules_version=plan["rules_version"],
+            plan=plan, computed_at=AT, documents=["feuille-de-route.pdf", "plan.ods", "cas/x.pdf"],
+        )  # fmt: skip
+
+    return kept
+
+
+@pytest.fixture
+def planned(keep, plan, alice):
+    """Return Alice's browser, in an authority that has a plan."""
+    keep(plan)
+    return alice
+
+
+@pytest.fixture
+def in_french():
+    """Speak French outside of a request too."""
+    from django.utils import translation
+
+    with translation.override("fr"):
+        yield
+
+
+def monday() -> date:
+    """Return the day of the plan."""
+    return date(2026, 11, 23)

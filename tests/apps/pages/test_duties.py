@@ -1,0 +1,105 @@
+"""The duties: the authority first, cases on request, each with its reasons and sources."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+import pytest
+
+from gouvernail.apps.obligations import presentation
+
+pytestmark = pytest.mark.usefixtures("in_french")
+
+
+def all_findings(plan):
+    yield from plan["obligations"]["authority"]["findings"]
+    for case in plan["cases"]:
+        yield from case["obligations"]["findings"]
+
+
+def wanted(plan, **params):
+    return presentation.filters(plan, params, "/consulter")
+
+
+def test_counts_are_those_of_counting_one_by_one(plan):
+    found = presentation.counts(plan)
+    for outcome in presentation.OUTCOMES:
+        assert found[outcome] == sum(f["outcome"] == outcome for f in all_findings(plan))
+
+
+def test_without_filter_only_the_authority_is_told_rule_by_rule(plan):
+    assert [group.code for group in presentation.groups(plan, wanted(plan))] == [""]
+
+
+@pytest.mark.parametrize("outcome", presentation.OUTCOMES)
+def test_a_filter_on_the_state_keeps_every_finding_of_that_state(plan, outcome):
+    groups = presentation.groups(plan, wanted(plan, etat=outcome))
+    held = [f for group in groups for f in (*group.findings, *group.aside)]
+    assert len(held) == sum(f["outcome"] == outcome for f in all_findings(plan))
+    assert {f["outcome"] for f in held} <= {outcome}
+
+
+def test_filters_on_the_case_the_person_and_the_word(plan):
+    assert [g.code for g in presentation.groups(plan, wanted(plan, cas="c1"))] == ["c1"]
+    for group in presentation.groups(plan, wanted(plan, qui="DRH")):
+        assert all({"fr": "DRH", "en": "HR director"} in f["who"] for f in group.findings)
+    found = presentation.groups(plan, wanted(plan, mot="transcription", cas="c1"))
+    assert found == ()
+
+
+def test_the_matrix_holds_a_cell_for_each_finding_that_asks_something(plan):
+    lines = presentation.matrix(plan, wanted(plan))
+    cells = [cell for line in lines for cell in line.cells if cell and cell.href]
+    expected = [
+        f for case in plan["cases"] for f in case["obligations"]["findings"]
+        if f["outcome"] != "not_applicable"
+    ]  # fmt: skip
+    assert len(cells) == len(expected)
+
+
+def test_cells_lead_to_the_rule_on_the_page_of_the_case(planned, plan):
+    from apps.pages.parts import Page
+
+    ids = Page(planned.get("/cas/c1").content.decode()).ids
+    lines = presentation.matrix(plan, wanted(plan, cas="c1"))
+    for line in lines:
+        for cell in line.cells:
+            if cell and cell.href:
+                assert cell.href.partition("#")[2] in ids
+
+
+def test_summaries_add_up(plan):
+    for item, case in zip(presentation.summaries(plan), plan["cases"], strict=True):
+        given = case["obligations"]["counts"]
+        assert dict(item.counts) == {k: given[k] for k in presentation.OUTCOMES[:-1]}
+
+
+def test_questions_come_by_what_they_decide(plan):
+    found = presentation.questions(plan)
+    assert [item.decides for item in found] == [3, 2, 1, 1]
+    assert found[0].case == "c3"
+
+
+def test_provenance_is_said_in_words(planned):
+    text = planned.get("/consulter?etat=due").content.decode()
+    assert "lu" in text
+    assert "lu dans une source qui le cite" in text
+    assert "Pourquoi" in text
+
+
+def test_the_file_holds_every_finding(planned, plan):
+    text = planned.get("/consulter.csv").content.decode("utf-8-sig")
+    rows = list(csv.reader(io.StringIO(text), delimiter=";"))
+    assert len(rows) - 1 == len(list(all_findings(plan)))
+
+
+def test_the_management_team_is_not_a_sitting_of_the_dialogue(plan):
+    plan["dialogue"]["sittings"].append(
+        {
+            "body": "codir",
+            "body_label": {"fr": "Comité de direction", "en": "x"},
+            "on": "2027-01-07",
+        }
+    )
+    assert "codir" not in {item["body"] for item in presentation.sittings(plan)}
