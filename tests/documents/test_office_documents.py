@@ -77,3 +77,9 @@ def test_no_row_is_cut_between_two_pages(whole_plan, tmp_path, write, part, row,
     with zipfile.ZipFile(path) as archive:
         content = archive.read(part)
     assert content.count(row) == content.count(whole) > 5
+
+
+@pytest.mark.parametrize("write", [odt, docx])
+def test_the_same_plan_gives_the_same_file(whole_plan, write):
+    document = cst_report(whole_plan, whole_plan["cases"][1])
+    assert write(document) == write(document)

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import re
 import subprocess
 import tempfile
 import zipfile
+from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import Any, Literal
 
@@ -90,8 +92,17 @@ def _run(document: b.Document, to: Format, reference: Path) -> bytes:
             f"--output={target}",
         ]
         source = json.dumps(as_tree(document, to), ensure_ascii=False).encode()
+        # pandoc dates what it writes: by the document, so that the same plan gives the same file.
+        made_on = datetime.combine(document.made_on, time(), tzinfo=UTC)
+        environment = {**os.environ, "SOURCE_DATE_EPOCH": str(int(made_on.timestamp()))}
         done = subprocess.run(  # noqa: S603  the program and its options are ours
-            command, input=source, capture_output=True, timeout=TIME_LIMIT, check=False, cwd=folder
+            command,
+            input=source,
+            capture_output=True,
+            timeout=TIME_LIMIT,
+            check=False,
+            cwd=folder,
+            env=environment,
         )
         if done.returncode != 0 or not target.exists():
             raise PandocError(done.stderr.decode(errors="replace").strip()[:2000])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any, Literal
 
 from gouvernail.documents.clean import readable
@@ -54,20 +54,64 @@ def sheets(plan: Plan, *, language: str = "fr") -> tuple[Sheet, ...]:
 
 def ods(plan: Plan, *, language: str = "fr") -> bytes:
     """Return the workbook for LibreOffice."""
+    from odfdo import Column, Element, Table
     from odfdo import Document as OdfDocument
-    from odfdo import Table
 
-    book = OdfDocument("spreadsheet")
+    book: Any = OdfDocument("spreadsheet")
     book.body.clear()
+    styles = book.get_part("content.xml").get_element("//office:automatic-styles")
+    for style in _ODS_STYLES:
+        styles.append(Element.from_tag(style))
     for sheet in sheets(plan, language=language):
         table = Table(sheet.name)
+        for _, kind in sheet.columns:
+            table.append_column(Column(style=f"w-{kind}"))
         table.append_row(_odf_row([label for label, _ in sheet.columns], sheet, header=True))
         for row in sheet.rows:
             table.append_row(_odf_row(row, sheet))
         book.body.append(table)
+    day = as_date(plan["on"]) or date(1970, 1, 1)
+    made_on = datetime(day.year, day.month, day.day, tzinfo=UTC)
+    book.meta.creation_date = made_on
+    book.meta.date = made_on
+    book.meta.language = "en-GB" if language.startswith("en") else "fr-FR"
+    book.meta.title = (plan.get("authority") or {}).get("name") or "Gouvernail"
     target = io.BytesIO()
     book.save(target)
     return target.getvalue()
+
+
+_CELL = '<style:style style:name="c-{kind}" style:family="table-cell"{data}>{look}</style:style>'
+_TOP = '<style:table-cell-properties fo:wrap-option="wrap" style:vertical-align="top"/>'
+_HEAD = (
+    '<style:table-cell-properties fo:background-color="#f2efe8" fo:wrap-option="wrap" '
+    'fo:border-bottom="1pt solid #10263a"/><style:text-properties fo:font-weight="bold"/>'
+)
+#: Data styles first: a cell style names the one it uses.
+_ODS_STYLES = (
+    '<number:date-style style:name="n-date"><number:day number:style="long"/>'
+    "<number:text>/</number:text>"
+    '<number:month number:style="long"/><number:text>/</number:text>'
+    '<number:year number:style="long"/></number:date-style>',
+    '<number:number-style style:name="n-money"><number:number number:decimal-places="0" '
+    'number:min-integer-digits="1" number:grouping="true"/><number:text> €</number:text>'
+    "</number:number-style>",
+    '<number:number-style style:name="n-number"><number:number number:decimal-places="0" '
+    'number:min-integer-digits="1"/></number:number-style>',
+    '<number:percentage-style style:name="n-percent"><number:number number:decimal-places="0" '
+    'number:min-integer-digits="1"/><number:text> %</number:text></number:percentage-style>',
+    *(
+        f'<style:style style:name="w-{kind}" style:family="table-column">'
+        f'<style:table-column-properties style:column-width="{width * 0.19:.1f}cm"/></style:style>'
+        for kind, width in _WIDTHS.items()
+    ),
+    *(
+        _CELL.format(kind=kind, data=f' style:data-style-name="n-{kind}"', look=_TOP)
+        for kind in ("date", "money", "number", "percent")
+    ),
+    _CELL.format(kind="text", data="", look=_TOP),
+    _CELL.format(kind="head", data="", look=_HEAD),
+)
 
 
 def _odf_row(values: Sequence[Cell], sheet: Sheet, *, header: bool = False) -> Any:
@@ -76,18 +120,18 @@ def _odf_row(values: Sequence[Cell], sheet: Sheet, *, header: bool = False) -> A
 
     row = Row()
     for (_, kind), value in zip(sheet.columns, values, strict=True):
+        look = f"c-{'head' if header else kind}"
         if value is None:
-            row.append_cell(OdfCell())
-        elif header or isinstance(value, str):
-            row.append_cell(OdfCell(_text(value), cell_type="string"))
+            row.append_cell(OdfCell(style=look))
+        elif isinstance(value, str):
+            text = look if header or kind == "text" else "c-text"
+            row.append_cell(OdfCell(_text(value), cell_type="string", style=text))
         elif isinstance(value, date):
-            row.append_cell(OdfCell(value, cell_type="date"))
+            row.append_cell(OdfCell(value, cell_type="date", style=look))
         elif kind == "percent":
-            row.append_cell(OdfCell(float(value), cell_type="percentage"))
-        elif kind == "money":
-            row.append_cell(OdfCell(float(value), cell_type="currency", currency="EUR"))
+            row.append_cell(OdfCell(float(value), cell_type="percentage", style=look))
         else:
-            row.append_cell(OdfCell(value, cell_type="float"))
+            row.append_cell(OdfCell(float(value), cell_type="float", style=look))
     return row
 
 
