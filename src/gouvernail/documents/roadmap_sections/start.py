@@ -21,7 +21,7 @@ from gouvernail.documents.voice import Voice
 #: A page that sums up holds at most this many dates.
 SUMMARY_DATES = 5
 #: The most pressing stores are printed, all are in the workbook.
-SHOWN_STORES = 10
+SHOWN_STORES = 8
 
 
 def summary(v: Voice, plan: Plan) -> list[b.Block]:
@@ -303,9 +303,7 @@ def _stores_table(v: Voice, stores: list[dict[str, Any]]) -> b.Table:
 def portfolio(v: Voice, plan: Plan) -> list[b.Block]:
     """Return all the cases in one table."""
     cases = plan.get("cases") or []
-    found: list[b.Block] = [
-        b.Heading(1, v.say("Le portefeuille", "The portfolio"), new_page=len(cases) > 4)
-    ]
+    found: list[b.Block] = [b.Heading(1, v.say("Le portefeuille", "The portfolio"))]
     if not cases:
         found.append(b.Paragraph((blank(v, "les cas d’usage du séminaire", "the use cases"),)))
         return found
