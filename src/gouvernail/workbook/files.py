@@ -12,6 +12,7 @@ import zlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
+from xml.etree import ElementTree
 from xml.parsers import expat
 
 from gouvernail.workbook.survey import Survey, TooLargeError, survey_of
@@ -26,7 +27,7 @@ LARGEST_CONTENT = 200 * MEGABYTE
 # NotImplementedError is a RuntimeError: it is said of an unknown compression, and comes first.
 _DAMAGES = (
     zipfile.BadZipFile, zlib.error, expat.ExpatError, NotImplementedError,
-    EOFError, OSError, KeyError, ValueError,
+    ElementTree.ParseError, EOFError, OSError, KeyError, ValueError,
 )  # fmt: skip
 _OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ODS = "application/vnd.oasis.opendocument.spreadsheet"
