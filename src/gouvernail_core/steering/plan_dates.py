@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from gouvernail_core.authority import Body
 from gouvernail_core.dialogue import election_window, sitting_deadlines
-from gouvernail_core.kernel import Ternary, Text
+from gouvernail_core.kernel import Stage, Ternary, Text
+from gouvernail_core.portfolio import UseCase
 from gouvernail_core.steering.model import Steering
 from gouvernail_core.steering.planning import Planning
 from gouvernail_core.steering.said import Json, day, reasons, text
@@ -89,6 +90,13 @@ def _method(planning: Planning) -> Text:
     )
 
 
+def _awaits(steering: Steering, case: UseCase) -> bool:
+    """Return whether the case is to be presented: chosen, proposed, and alive."""
+    proposed = steering.selection is not None and case.id in steering.selection.recommended
+    chosen = case.stage.rank >= Stage.CHOSEN.rank
+    return case.in_the_running and (proposed or chosen)
+
+
 def dialogue_json(steering: Steering) -> Json:
     """Return the sittings to come, the last days before each, and the cases they wait for."""
     facts = steering.facts
@@ -115,6 +123,7 @@ def dialogue_json(steering: Steering) -> Json:
                     case.id
                     for case in facts.use_cases
                     if staff
+                    and _awaits(steering, case)
                     and steering.consultations[case.id].next_sitting == sitting.on
                     and steering.consultations[case.id].opinion_on is None
                     and steering.consultations[case.id].needed is Ternary.YES

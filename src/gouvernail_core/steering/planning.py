@@ -20,6 +20,7 @@ from gouvernail_core.roadmap import (
     PlannedCase,
     Problem,
     Procedure,
+    Task,
     critical_chain,
     monday,
     problem_for,
@@ -150,7 +151,7 @@ def plan_of(
         time_limit=time_limit,
     )
     problem = _without_what_is_done(problem, {case.id: case.stage for case in cases})
-    problem = _with_promises(facts, problem, origin)
+    problem = _with_promises(facts, _with_group_names(facts, problem), origin)
     plan = schedule(problem)
     chain = _chain(problem, plan)
     lasting = {task.id for task in problem.tasks if task.duration > 0}
@@ -331,6 +332,21 @@ def _without_what_is_done(problem: Problem, stages: Mapping[str, Stage]) -> Prob
     return replace(problem, tasks=kept)
 
 
+def _with_group_names(facts: Facts, problem: Problem) -> Problem:
+    """Return the problem where a training is called by the group, not by its id."""
+    names = {group.id: group.label for group in facts.training}
+
+    def named(task: Task) -> Task:
+        if _code(task.id) != "training":
+            return task
+        group = task.id.split(":", 2)[2]
+        title = facts.case(task.case).title
+        label = Text(f"Former : {names[group]} ({title})", f"Train: {names[group]} ({title})")
+        return replace(task, label=label)
+
+    return replace(problem, tasks=tuple(named(task) for task in problem.tasks))
+
+
 def _with_promises(facts: Facts, problem: Problem, origin: date) -> Problem:
     """Return the problem with each impact assessment ending when somebody undertook to end it.
 
@@ -382,7 +398,7 @@ def _dated(
                 id=task.id,
                 case=task.case,
                 kind=kind,
-                label=_short_label(facts, task.id, task.name),
+                label=_short_label(facts, task.case, task.name),
                 start=start,
                 end=start if kind == "cst" else start + timedelta(weeks=task.duration, days=-3),
                 start_week=week,
@@ -404,13 +420,10 @@ def _sitting_of_week(facts: Facts, week_start: date) -> date | None:
     return min(days, default=None)
 
 
-def _short_label(facts: Facts, task_id: str, label: Text) -> Text:
+def _short_label(facts: Facts, case: str, label: Text) -> Text:
     """Return the words of the task without the title of its case, which stands beside it."""
-    step = task_id.split(":")
-    if step[1] == "training":
-        group = next((g.label for g in facts.training if g.id == step[2]), step[2])
-        return Text(f"Former : {group}", f"Train: {group}")
-    return Text(label.fr.rsplit(" (", 1)[0], label.en.rsplit(" (", 1)[0])
+    suffix = f" ({facts.case(case).title})"
+    return Text(label.fr.removesuffix(suffix), label.en.removesuffix(suffix))
 
 
 def _who(facts: Facts, case_id: str, kind: str) -> str:
