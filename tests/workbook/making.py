@@ -17,9 +17,16 @@ Grid = list[list[Any]]
 FORMATS = ("ods", "xlsx")
 
 
+def base_rows() -> dict[str, list[Any]]:
+    """The example with a few of its legal facts: small enough to be written a hundred times."""
+    rows = dict(example_rows())
+    rows["legal_facts"] = rows["legal_facts"][:12]
+    return rows
+
+
 def example(kind: str, change: Callable[[dict[str, Grid]], None] | None = None) -> bytes:
     """The example workbook, its cells changed by `change` before it is written."""
-    book = pages(example_rows())
+    book = pages(base_rows())[1:]  # the help sheet is not read: the tests go faster without
     grids = {page.title: [[cell.value for cell in row] for row in page.rows] for page in book}
     if change is not None:
         change(grids)

@@ -9,12 +9,11 @@ import zipfile
 
 import pytest
 
-from gouvernail.demo.example import example_rows
-from gouvernail.workbook import all_problems, read_rows
+from gouvernail.workbook import all_problems, files, read_rows
 from gouvernail_core.facts import build
 from gouvernail_core.kernel import RefusedError
 from gouvernail_core.selection import Case, Problem, Weighting, solve
-from workbook.making import FORMATS, at, example, put, with_part, write_grids, written
+from workbook.making import FORMATS, at, base_rows, example, put, with_part, write_grids, written
 
 EACH_FORMAT = pytest.mark.parametrize("kind", FORMATS)
 
@@ -141,10 +140,12 @@ def test_refuses_a_file_of_200_megabytes_at_once_without_reading_it(tmp_path):
 
 
 @EACH_FORMAT
-def test_refuses_a_bomb_before_unpacking_it(kind):
+def test_refuses_a_bomb_before_unpacking_it(kind, monkeypatch):
+    # The true limit is 200 MB; a tenth of it shows the same and is made ten times faster.
+    monkeypatch.setattr(files, "LARGEST_CONTENT", 20_000_000)
     part = "content.xml" if kind == "ods" else "xl/worksheets/sheet1.xml"
-    content = with_part(example(kind), part, lambda _: b" " * 300_000_000)
-    assert len(content) < 1_000_000
+    content = with_part(example(kind), part, lambda _: b" " * 30_000_000)
+    assert len(content) < 200_000
     assert only(content).code == "content-too-large"
 
 
@@ -192,16 +193,17 @@ def test_refuses_entities_that_unfold(kind):
     assert only(content).code == "damaged-file"
 
 
+@pytest.mark.slow
 @EACH_FORMAT
 def test_reads_two_thousand_cases(kind):
-    rows = example_rows()
+    rows = base_rows()
     rows["use_cases"] += [
         {**rows["use_cases"][0], "id": f"cas-{n}", "title": f"Cas {n}"} for n in range(1_991)
     ]
     content = written(rows, kind)
-    begun = time.perf_counter()
+    begun = time.process_time()
     read = read_rows(content)
-    assert time.perf_counter() - begun < 10
+    assert time.process_time() - begun < 10
     assert all_problems(read) == ()
     assert len(read.rows["use_cases"]) == 2_000
 
@@ -253,7 +255,7 @@ def test_reads_sheets_and_columns_in_any_order_case_or_language(kind):
 
     read = read_rows(example(kind, shuffle))
     assert all_problems(read) == ()
-    assert build(read.rows).digest == build(example_rows()).digest
+    assert build(read.rows).digest == build(base_rows()).digest
 
 
 @EACH_FORMAT
@@ -374,7 +376,7 @@ def test_says_every_problem_and_not_only_the_first(kind):
 @EACH_FORMAT
 def test_a_text_that_starts_with_an_equal_sign_stays_a_text(kind):
     formula = '=HYPERLINK("http://exemple.invalid";"cliquez")'
-    rows = example_rows()
+    rows = base_rows()
     rows["use_cases"][0]["problem"] = formula
     rows["use_cases"][1]["title"] = "=1+1"
     rows["use_cases"][2]["benefit"] = "@SUM(A1)"
@@ -409,7 +411,7 @@ def formula_cell(kind: str, *, shown: str | None, error: bool = False) -> bytes:
     typed = ' t="e"' if error else ""
     value = "" if shown is None else f"<v>{shown}</v>"
     content = example(kind, put("Budgets", "Enveloppe", 2, 987654))
-    part = "xl/worksheets/sheet13.xml"
+    part = "xl/worksheets/sheet12.xml"
     return with_part(
         content, part,
         lambda xml: xml.replace(
