@@ -92,13 +92,19 @@ def worker() -> None:
 
 
 def tick() -> dict[str, int]:
-    """Do once what the worker does every minute; return how many runs it saw to."""
+    """Do once what the worker does every minute; return how many things it saw to."""
     from django.utils import timezone
 
+    from gouvernail.apps.facts.services import forget_uploads
     from gouvernail.apps.jobs.services import reap
     from gouvernail.apps.steering.services import catch_up
 
-    return {"abandoned": reap(at=timezone.now()), "enqueued": catch_up()}
+    at = timezone.now()
+    return {
+        "abandoned": reap(at=at),
+        "enqueued": catch_up(),
+        "forgotten": forget_uploads(at=at),
+    }
 
 
 def _keep_ticking(stop: threading.Event) -> None:
@@ -145,6 +151,44 @@ def _moved(difference: Any) -> str:
     )
     said = ", ".join(f"{n} {word}" for n, word in counts if n)
     return f"{difference.sheet.label.fr} : {said}"
+
+
+def add_person(authority: str, *, username: str, name: str, roles: Sequence[str]) -> str:
+    """Give somebody access to an authority and return their first password, "" if they had one.
+
+    Raises RefusedError for a role that does not exist.
+    """
+    import secrets
+
+    from django.db import transaction
+    from django.utils import timezone
+
+    from gouvernail.apps.accounts.permissions import ROLES
+    from gouvernail.apps.accounts.services import account_exists, add_member
+    from gouvernail.apps.facts.services import open_authority
+    from gouvernail.common.actor import command
+
+    if unknown := sorted(set(roles) - ROLES):
+        raise RefusedError(_unknown_role(unknown[0], sorted(ROLES)))
+    by, at = command("gouvernail"), timezone.now()
+    password = "" if account_exists(username) else secrets.token_urlsafe(12)
+    with transaction.atomic():
+        pk = open_authority(authority, by=by, at=at)
+        add_member(
+            pk, username=username, name=name, roles=roles, by=by, at=at, password=password or None
+        )
+    return password
+
+
+def _unknown_role(role: str, known: Sequence[str]) -> Problem:
+    listed = ", ".join(known)
+    return Problem(
+        "unknown-role",
+        Text(
+            f"Le rôle « {role} » n’existe pas. Rôles possibles : {listed}.",
+            f"The role “{role}” does not exist. Possible roles: {listed}.",
+        ),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,7 +292,8 @@ def serve_demo(port: int) -> None:
     """
     _check_port(port)
     children = [_child("worker"), _child("serve", "127.0.0.1", str(port))]
-    signal.signal(signal.SIGTERM, _interrupt)
+    for each in (signal.SIGINT, signal.SIGTERM):  # a solver may have left SIGINT to the system
+        signal.signal(each, _interrupt)
     try:
         while all(child.poll() is None for child in children):
             threading.Event().wait(0.5)
@@ -284,7 +329,9 @@ def _interrupt(*_: object) -> None:
 def _child(*arguments: str) -> subprocess.Popen[bytes]:
     # A session of its own: the terminal's Ctrl-C reaches the parent alone, which ends them in turn.
     return subprocess.Popen(  # noqa: S603 - our own module, our own arguments
-        [sys.executable, "-m", "gouvernail.server", *arguments], start_new_session=True
+        [sys.executable, "-m", "gouvernail.server", *arguments],
+        start_new_session=True,
+        stdin=subprocess.PIPE,
     )
 
 
@@ -300,8 +347,14 @@ def _stop(children: Sequence[subprocess.Popen[bytes]]) -> None:
             child.wait()
 
 
+def _end_with_parent() -> None:
+    os.read(sys.stdin.fileno(), 1)  # nothing ever comes: the pipe closes when the parent is gone
+    os.kill(os.getpid(), signal.SIGTERM)
+
+
 def _main(arguments: list[str]) -> None:
-    """Be one of the children of `serve_demo`."""
+    """Be one of the children of `serve_demo`; end with it, even when it had no time to say so."""
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     setup()
     if arguments[0] == "worker":
         worker()

@@ -13,7 +13,7 @@ WHO = 3
 @pytest.mark.parametrize(
     ("path", "questions"),
     [
-        ("/", WHO + 2),  # the plan, its run
+        ("/", WHO + 3),  # the plan, its run, the plan before it
         ("/faits/", WHO + 3),
         ("/faits/services/", WHO + 4),
         ("/faits/use_cases/", WHO + 8),

@@ -19,4 +19,5 @@ def health(request: HttpRequest) -> JsonResponse:
     return JsonResponse({"ok": True, "version": gouvernail.__version__})
 
 
-health.act = None  # type: ignore[attr-defined] - open to all, says nothing of anyone
+# Open to all: it says nothing of anyone.
+health.act = None  # type: ignore[attr-defined]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from itertools import product
 
 import pytest
@@ -85,22 +86,26 @@ def filled(exempleville, someone, at):
 
 
 def addresses(filled):
-    """Yield each address with each of Alice's ids where it takes one."""
-    numbers = sorted({filled["run"], filled["upload"], *filled["rows"].values()})
+    """Yield each address with each of Alice's ids where it takes one, each row in its own sheet."""
     words = {"code": [*filled["rows"], *CASES], "form": ["ods"], "name": ["cas/fiche.pdf"]}
     for route, each in patterns():
-        known = {
-            name: numbers if converter.regex == "[0-9]+" else words.get(name, CASES)
-            for name, converter in each.pattern.converters.items()
-        }
         if open_to_all(each.callback):
             continue
-        for values in product(*known.values()):
-            path = route
-            for name, value in zip(known, values, strict=True):
-                kind = next(k for k in ("int", "slug", "path", "str") if f"<{k}:{name}>" in path)
-                path = path.replace(f"<{kind}:{name}>", str(value))
-            yield "/" + path
+        taken = each.pattern.converters
+        numbers = [name for name, converter in taken.items() if converter.regex == "[0-9]+"]
+        if numbers and "code" in taken:
+            pairs = filled["rows"].items()
+            given = [{"code": code, numbers[0]: pk} for code, pk in pairs]
+        else:
+            known = [
+                sorted({filled["run"], filled["upload"]})
+                if name in numbers
+                else words.get(name, CASES)
+                for name in taken
+            ]
+            given = [dict(zip(taken, values, strict=True)) for values in product(*known)]
+        for values in given:
+            yield "/" + re.sub(r"<\w+:(\w+)>", lambda m, v=values: str(v[m[1]]), route)
 
 
 def test_chloe_sees_nothing_of_alices_on_any_address(chloe, filled):

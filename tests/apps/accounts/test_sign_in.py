@@ -58,7 +58,7 @@ def test_a_closed_account_does_not_open(client, dgs):
 def test_a_demonstration_opens_in_one_click(client, dgs, settings):
     settings.DEMO = True
     page = client.get(LOGIN).content.decode()
-    assert "Alice" in page
+    assert "Alice · Direction générale" in page
     person = dgs.memberships.get().pk
     assert client.post("/compte/connexion/essai", {"person": person}).status_code == 302
     assert client.get("/faits/").status_code == 200

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -11,6 +12,7 @@ from django.urls import reverse
 from apps.conftest import small
 from gouvernail.apps.facts import queries
 from gouvernail.apps.facts.models import Upload
+from gouvernail.apps.facts.services import forget_uploads
 from gouvernail.workbook import write_workbook
 from gouvernail_core.facts import digest
 
@@ -98,3 +100,14 @@ def test_the_empty_workbook_is_there_to_start_from(alice):
     answer = alice.get(reverse("facts:empty_workbook", args=["ods"]))
     assert answer.status_code == 200
     assert answer.content[:2] == b"PK"
+
+
+def test_a_workbook_nobody_confirmed_is_forgotten_after_a_week(alice, exempleville):
+    answer = hand_in(alice, workbook(fuller()))
+    kept = Upload.objects.get()
+    assert forget_uploads(at=kept.at + timedelta(days=6)) == 0
+    assert forget_uploads(at=kept.at + timedelta(days=8)) == 1
+    page = alice.get(answer.wsgi_request.path).content.decode()
+    assert "Déposez-le de nouveau" in page
+    assert alice.post(answer.wsgi_request.path).status_code == 422
+    assert digest(queries.rows_of(exempleville.pk)) == digest(small())

@@ -24,6 +24,6 @@ class ActorMiddleware:
         membership = current_membership(request)
         if membership is None:
             return
-        membership.user = request.user  # type: ignore[assignment] - spares a query
+        membership.user = request.user  # type: ignore[assignment]  # spares a query
         request.actor = actor_of(membership)  # type: ignore[attr-defined]
         request.authority = membership.authority  # type: ignore[attr-defined]

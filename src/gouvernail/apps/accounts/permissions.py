@@ -9,11 +9,11 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from gouvernail.common.actor import Actor
+from gouvernail.common.request import Request
 from gouvernail_core.authority import Role
 
 #: What a person may be besides the roles of the steering.
@@ -44,7 +44,8 @@ ALLOWED: dict[Act, frozenset[str]] = {
     Act.IMPORT: _LEADS,
 }
 
-View = Callable[..., HttpResponse]
+#: A page may be built or streamed from a file: what it returns is its own affair.
+View = Callable[..., Any]
 
 
 def may(actor: Actor | None, act: Act) -> bool:
@@ -57,10 +58,10 @@ def act(act: Act) -> Callable[[View], View]:
 
     def mark(view: View) -> View:
         @wraps(view)
-        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            if request.actor is None:  # type: ignore[attr-defined]
+        def guarded(request: Request, *args: Any, **kwargs: Any) -> Any:
+            if request.actor is None:
                 return render(request, "accounts/no_authority.html", status=403)
-            if not may(request.actor, act):  # type: ignore[attr-defined]
+            if not may(request.actor, act):
                 raise PermissionDenied(_("Your role does not open this page."))
             return view(request, *args, **kwargs)
 

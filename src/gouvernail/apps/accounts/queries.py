@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from django.http import HttpRequest
 
 from gouvernail.apps.accounts.models import Membership, User
 from gouvernail.common.actor import Actor, ActorKind
+from gouvernail_core.authority import Role
+from gouvernail_core.kernel import Text
 
 SESSION_KEY = "authority"
 
@@ -23,7 +27,7 @@ def current_membership(request: HttpRequest) -> Membership | None:
     """
     if not request.user.is_authenticated:
         return None
-    found = memberships_of(request.user)  # type: ignore[arg-type]
+    found = memberships_of(request.user)
     chosen = request.session.get(SESSION_KEY)
     return next((m for m in found if m.authority_id == chosen), found[0] if found else None)
 
@@ -39,6 +43,23 @@ def actor_of(membership: Membership) -> Actor:
     )
 
 
-def demo_people() -> list[Membership]:
-    """Return the people of the demonstration, by role as the example lists them."""
-    return list(Membership.objects.select_related("user", "authority").order_by("pk"))
+@dataclass(frozen=True, slots=True)
+class DemoPerson:
+    """Somebody one may be in a demonstration."""
+
+    id: int
+    name: str
+    role: Text
+    user: User
+
+
+def demo_people() -> list[DemoPerson]:
+    """Return the people of the demonstration, in the order of their roles."""
+    members = Membership.objects.select_related("user").order_by("pk")
+    return [DemoPerson(m.pk, m.user.name, role_label(m.roles), m.user) for m in members]
+
+
+def role_label(roles: list[str]) -> Text:
+    """Return the words of the first role, empty for one the steering does not know."""
+    known = {role.value: role.label for role in Role}
+    return next((known[role] for role in roles if role in known), Text("", ""))

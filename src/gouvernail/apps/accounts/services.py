@@ -50,6 +50,11 @@ def add_member(
     return membership
 
 
+def account_exists(username: str) -> bool:
+    """Return whether somebody has this account already."""
+    return User.objects.filter(username=username.strip().lower()).exists()
+
+
 def choose_language(user: User, language: str) -> None:
     """Keep the language a person prefers."""
     User.objects.filter(pk=user.pk).update(language=language)

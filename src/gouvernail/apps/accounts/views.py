@@ -43,9 +43,9 @@ def enter_demo(request: HttpRequest) -> HttpResponse:
     if not settings.DEMO:
         raise Http404
     wanted = request.POST.get("person", "")
-    for member in queries.demo_people():
-        if str(member.pk) == wanted:
-            return _enter(request, member.user)
+    for person in queries.demo_people():
+        if str(person.id) == wanted:
+            return _enter(request, person.user)
     raise Http404
 
 
@@ -66,7 +66,7 @@ def choose_language(request: HttpRequest) -> HttpResponse:
     """Keep the language asked for, and go back to the page."""
     form = LanguageForm(request.POST)
     if form.is_valid() and request.user.is_authenticated:
-        services.choose_language(request.user, form.cleaned_data["language"])  # type: ignore[arg-type]
+        services.choose_language(request.user, form.cleaned_data["language"])
     return set_language(request)
 
 

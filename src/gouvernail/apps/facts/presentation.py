@@ -89,7 +89,7 @@ def said(value: Any, column: Column, options: Options | None = None) -> str:
         return "–"
     if column.kind in (Kind.REF, Kind.REFS) and options:
         names = {c.code: c.label.in_(language()) for c in options.get(column.code, ())}
-        codes = value if isinstance(value, list) else [value]
+        codes: list[str] = value if isinstance(value, list) else [str(value)]
         return ", ".join(names.get(code, code) for code in codes)
     if isinstance(value, date):
         return wording.short_day(value)
@@ -134,7 +134,7 @@ def _line(sheet: Sheet, record: Record, columns: list[Column], options: Options)
 
 
 def _filters(sheet: Sheet, options: Options, params: Mapping[str, str], here: str) -> Filters:
-    selects = []
+    selects: list[Select] = []
     for column in sheet.columns:
         choices = options.get(column.code) or column.choices
         if column.kind in (Kind.CHOICE, Kind.REF) and choices and len(selects) < 2:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.apps import apps
@@ -34,6 +34,18 @@ from gouvernail.apps.journal.services import record
 from gouvernail.common.actor import Actor
 from gouvernail_core.facts import Row, Rows, Sheet, check, digest
 from gouvernail_core.kernel import Problem, RefusedError, Text
+
+#: How long a workbook that was read waits for somebody to confirm it.
+UNCONFIRMED = timedelta(days=7)
+_TOO_OLD = Problem(
+    "upload-forgotten",
+    Text(
+        "Ce classeur attendait depuis plus d’une semaine ; son contenu a été effacé. Déposez-le "
+        "de nouveau.",
+        "This workbook had been waiting for more than a week; its content was erased. Hand it in "
+        "again.",
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +110,7 @@ def add_row(authority_id: int, sheet: Sheet, row: Row, *, by: Actor, at: datetim
         subject=_subject(sheet, row),
         after=plain_row(row),
     )
-    return stored.pk
+    return int(stored.pk)
 
 
 @transaction.atomic
@@ -221,6 +233,12 @@ def import_upload(
     )
     Upload.objects.filter(pk=upload.pk).update(imported_at=at, rows={})
     return moved
+
+
+def forget_uploads(*, at: datetime) -> int:
+    """Empty the workbooks nobody confirmed within a week: they may name people. Return how many."""
+    waiting = Upload.objects.filter(at__lt=at - UNCONFIRMED, imported_at=None).exclude(rows={})
+    return waiting.update(rows={}, imported_at=None, problems=[_said(_TOO_OLD)])
 
 
 @transaction.atomic

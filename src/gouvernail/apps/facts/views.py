@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 import io
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -22,6 +22,8 @@ from gouvernail.apps.facts.directory import suggestions
 from gouvernail.apps.facts.forms import RowForm, WorkbookForm
 from gouvernail.apps.facts.plain import revived
 from gouvernail.apps.facts.queries import Record
+from gouvernail.common.fragments import show
+from gouvernail.common.request import Request
 from gouvernail.common.sheets import MEDIA_TYPES, download
 from gouvernail.workbook import problems_of, read_rows, write_workbook
 from gouvernail_core.facts import Choice, Layout, Row, Rows, Sheet, sheets
@@ -30,7 +32,7 @@ from gouvernail_core.kernel import RefusedError
 
 @require_safe
 @act(Act.READ)
-def index(request: HttpRequest) -> HttpResponse:
+def index(request: Request) -> HttpResponse:
     """List the sheets, and how much each holds."""
     counts = queries.counts(request.authority.pk)
     listed = [(sheet, counts[sheet.code]) for sheet in sheets()]
@@ -39,7 +41,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @act(Act.READ)
-def sheet(request: HttpRequest, code: str) -> HttpResponse:
+def sheet(request: Request, code: str) -> HttpResponse:
     """List the rows of a sheet; a sheet of one row is shown as that row."""
     shown = queries.sheet_for(code)
     if shown.layout is Layout.FORM:
@@ -47,15 +49,13 @@ def sheet(request: HttpRequest, code: str) -> HttpResponse:
     records = queries.records_of(shown, request.authority.pk)
     options = queries.options_of(shown, request.authority.pk)
     table = presentation.table(shown, records, options, request.GET.dict())
-    template = "facts/_lines.html" if request.htmx else "facts/sheet.html"
-    response = render(request, template, {"sheet": shown, "table": table})
-    response["Vary"] = "HX-Request, Cookie"
-    return response
+    context = {"sheet": shown, "table": table}
+    return show(request, "facts/sheet.html", "facts/_lines.html", context)
 
 
 @require_safe
 @act(Act.READ)
-def export(request: HttpRequest, code: str, form: str) -> HttpResponse:
+def export(request: Request, code: str, form: str) -> HttpResponse:
     """Give a sheet with every column."""
     shown = queries.sheet_for(code)
     rows = queries.rows_of_sheet(shown, request.authority.pk)
@@ -66,7 +66,7 @@ def export(request: HttpRequest, code: str, form: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @act(Act.EDIT_FACTS)
-def add(request: HttpRequest, code: str) -> HttpResponse:
+def add(request: Request, code: str) -> HttpResponse:
     """Add a row; the address may fill some fields beforehand."""
     shown = queries.sheet_for(code)
     if shown.layout is Layout.FORM:
@@ -74,7 +74,7 @@ def add(request: HttpRequest, code: str) -> HttpResponse:
     if request.method != "POST":
         return _page(request, shown, _form(request, shown, row=request.GET.dict()))
     form = _form(request, shown)
-    by_whom = {"by": request.actor, "at": timezone.now()}
+    by_whom: dict[str, Any] = {"by": request.actor, "at": timezone.now()}
     if typed := form.read():
         _attempt(form, lambda: services.add_row(request.authority.pk, shown, typed, **by_whom))
     if form.errors:
@@ -85,25 +85,27 @@ def add(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @act(Act.READ)
-def row(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+def row(request: Request, code: str, pk: int) -> HttpResponse:
     """Show a row, and let those who may change it; the address may propose values."""
     shown = queries.sheet_for(code)
     record = queries.record_for(shown, request.authority.pk, pk)
     if request.method == "POST":
-        return change(request, shown, record)
+        return cast(HttpResponse, change(request, shown, record))
     form = _form(request, shown, row={**record.row, **request.GET.dict()})
     return _page(request, shown, form, record=record, version=record.version)
 
 
 @act(Act.EDIT_FACTS)
-def change(request: HttpRequest, shown: Sheet, record: Record) -> HttpResponse:
+def change(request: Request, shown: Sheet, record: Record) -> HttpResponse:
     """Save what was typed; show both versions when somebody else wrote meanwhile."""
     form, version = _form(request, shown), _version(request)
-    by_whom = {"version": version, "by": request.actor, "at": timezone.now()}
-    place = (request.authority.pk, shown, record.pk)
+    by_whom: dict[str, Any] = {"version": version, "by": request.actor, "at": timezone.now()}
     conflict = None
     if typed := form.read():
-        conflict = _attempt(form, lambda: services.change_row(*place, typed, **by_whom))
+        pk = request.authority.pk
+        conflict = _attempt(
+            form, lambda: services.change_row(pk, shown, record.pk, typed, **by_whom)
+        )
     if form.errors:
         return _page(request, shown, form, record=record, version=version, status=422)
     if conflict is None:
@@ -118,7 +120,7 @@ def change(request: HttpRequest, shown: Sheet, record: Record) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @act(Act.EDIT_FACTS)
-def remove(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+def remove(request: Request, code: str, pk: int) -> HttpResponse:
     """Ask, then remove a row nothing refers to."""
     shown = queries.sheet_for(code)
     record = queries.record_for(shown, request.authority.pk, pk)
@@ -135,34 +137,32 @@ def remove(request: HttpRequest, code: str, pk: int) -> HttpResponse:
 
 @require_safe
 @act(Act.EDIT_FACTS)
-def directory(request: HttpRequest) -> HttpResponse:
+def directory(request: Request) -> HttpResponse:
     """Search the official list of authorities; each line fills the form."""
     word = request.GET.get("mot", "")
     form = reverse("facts:row", args=["authority", request.authority.pk])
     found = suggestions(word, form, presentation.language())
-    template = "facts/_directory.html" if request.htmx else "facts/directory.html"
-    response = render(request, template, {"word": word, "found": found})
-    response["Vary"] = "HX-Request, Cookie"
-    return response
+    context = {"word": word, "found": found}
+    return show(request, "facts/directory.html", "facts/_directory.html", context)
 
 
 @require_safe
 @act(Act.READ)
-def workbook(request: HttpRequest, form: str) -> HttpResponse:
+def workbook(request: Request, form: str) -> HttpResponse:
     """Give the whole workbook, ready to be changed and imported again."""
     return _workbook(request.authority.code, queries.rows_of(request.authority.pk), form)
 
 
 @require_safe
 @act(Act.READ)
-def empty_workbook(request: HttpRequest, form: str) -> HttpResponse:
+def empty_workbook(request: Request, form: str) -> HttpResponse:
     """Give the workbook to fill."""
     return _workbook("gouvernail", None, form)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @act(Act.IMPORT)
-def upload(request: HttpRequest) -> HttpResponse:
+def upload(request: Request) -> HttpResponse:
     """Read a workbook without changing anything, then show what it would change."""
     form = WorkbookForm(request.POST or None, request.FILES or None)
     if request.method != "POST":
@@ -187,7 +187,7 @@ def upload(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @act(Act.IMPORT)
-def review(request: HttpRequest, pk: int) -> HttpResponse:
+def review(request: Request, pk: int) -> HttpResponse:
     """Show what a workbook would change; import it when asked."""
     kept = queries.upload_for(request.authority.pk, pk)
     wanted = request.POST if request.method == "POST" else request.GET
@@ -218,7 +218,7 @@ def _workbook(name: str, rows: Rows | None, form: str) -> HttpResponse:
     return response
 
 
-def _form(request: HttpRequest, shown: Sheet, *, row: Row | None = None) -> RowForm:
+def _form(request: Request, shown: Sheet, *, row: Row | None = None) -> RowForm:
     options: dict[str, tuple[Choice, ...]] = queries.options_of(shown, request.authority.pk)
     for (code, column), choices in KNOWN.items():
         if code == shown.code:
@@ -227,7 +227,7 @@ def _form(request: HttpRequest, shown: Sheet, *, row: Row | None = None) -> RowF
 
 
 def _page(
-    request: HttpRequest, shown: Sheet, form: RowForm, *, status: int = 200, **context: Any
+    request: Request, shown: Sheet, form: RowForm, *, status: int = 200, **context: Any
 ) -> HttpResponse:
     """Return the page of a row, new or known."""
     record = context.get("record")
@@ -251,9 +251,13 @@ def _attempt(form: RowForm, attempt: Callable[[], Any]) -> Any:
         return None
 
 
-def _removed(request: HttpRequest, shown: Sheet, pk: int) -> list[str]:
+def _removed(request: Request, shown: Sheet, pk: int) -> list[str]:
     """Remove the row; return why it cannot be."""
-    by_whom = {"version": _version(request), "by": request.actor, "at": timezone.now()}
+    by_whom: dict[str, Any] = {
+        "version": _version(request),
+        "by": request.actor,
+        "at": timezone.now(),
+    }
     try:
         conflict = services.remove_row(request.authority.pk, shown, pk, **by_whom)
     except RefusedError as refused:
@@ -263,7 +267,7 @@ def _removed(request: HttpRequest, shown: Sheet, pk: int) -> list[str]:
     return [_("Somebody changed this row meanwhile. Read it again before removing it.")]
 
 
-def _version(request: HttpRequest) -> int:
+def _version(request: Request) -> int:
     """Return the version the form was made from; none given never matches."""
     given = request.POST.get("version", "")
     return int(given) if given.isdigit() and len(given) < 10 else 0

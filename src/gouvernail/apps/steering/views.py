@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.db import transaction
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -12,11 +12,12 @@ from django.views.decorators.http import require_POST, require_safe
 from gouvernail.apps.accounts.permissions import Act, act
 from gouvernail.apps.journal.services import record
 from gouvernail.apps.steering import queries, services
+from gouvernail.common.request import Request
 
 
 @require_POST
 @act(Act.RUN)
-def ask(request: HttpRequest) -> HttpResponse:
+def ask(request: Request) -> HttpResponse:
     """Ask for the plan; who asks while it is computed follows the same computation."""
     run = services.request_run(request.authority.pk, by=request.actor, at=timezone.now())
     return redirect("steering:progress", run.id)
@@ -25,7 +26,7 @@ def ask(request: HttpRequest) -> HttpResponse:
 @require_safe
 @act(Act.READ)
 @never_cache
-def progress(request: HttpRequest, pk: int) -> HttpResponse:
+def progress(request: Request, pk: int) -> HttpResponse:
     """Show how far a computation is; once it is over, the page that polled is loaded again."""
     run = queries.run_for(request.authority.pk, pk)
     if request.htmx:
@@ -38,7 +39,7 @@ def progress(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_safe
 @act(Act.READ)
-def document(request: HttpRequest, result: int, name: str) -> HttpResponse | FileResponse:
+def document(request: Request, result: int, name: str) -> HttpResponse | FileResponse:
     """Give a document of a plan of this authority, as a file to keep."""
     path = queries.document_for(request.authority.pk, result, name)
     with transaction.atomic():
