@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 
@@ -44,7 +45,7 @@ def test_bars_of_a_lane_never_overlap(plan):
     lanes = presentation.lanes_of(tasks)
     for lane in set(lanes):
         held = [task for task, place in zip(tasks, lanes, strict=True) if place == lane]
-        for before, after in zip(held, held[1:], strict=False):
+        for before, after in pairwise(held):
             assert before["end"] <= after["start"]
     assert max(lanes) == 1  # the training runs beside the trial
 

@@ -51,8 +51,9 @@ def test_every_item_leads_to_its_page(plan):
 
 @pytest.mark.parametrize(
     ("page", "code", "href"),
-    [("obligations", "AIA-04", "/consulter#collectivite-AIA-04"), ("obligations", None, "/consulter"),
-     ("dialogue", None, "/consulter#seances"), ("protection", "s2", "/proteger#s2"),
+    [("obligations", "AIA-04", "/consulter#collectivite-AIA-04"),
+     ("obligations", None, "/consulter"), ("dialogue", None, "/consulter#seances"),
+     ("protection", "s2", "/proteger#s2"),
      ("roadmap", None, "/feuille-de-route"), ("unheard-of", None, "")],
 )  # fmt: skip
 def test_links_name_the_place_on_the_page(page, code, href):

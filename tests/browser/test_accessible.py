@@ -1,0 +1,104 @@
+"""Every page, in a real browser: axe finds nothing, nothing overflows, the keyboard suffices."""
+
+from __future__ import annotations
+
+import pytest
+
+from browser.conftest import PATHS, listen, overflow, violations
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_axe_finds_nothing_and_nothing_overflows(screen, path):
+    for width in (1440, 390, 320):
+        screen.set_viewport_size({"width": width, "height": 800})
+        screen.goto(screen.base + path)
+        assert overflow(screen) <= 0, f"wider than the window at {width}"
+        assert violations(screen) == [], width
+
+
+@pytest.mark.parametrize("path", ["/", "/cas/c1", "/choisir", "/feuille-de-route", "/consulter"])
+def test_axe_finds_nothing_in_the_dark(screen, path):
+    screen.emulate_media(color_scheme="dark")
+    screen.goto(screen.base + path)
+    assert violations(screen) == []
+
+
+@pytest.mark.parametrize("path", ["/cas/c1", "/consulter?etat=due", "/proteger"])
+def test_axe_finds_nothing_behind_the_reasons(screen, path):
+    screen.goto(screen.base + path)
+    screen.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true })")
+    assert violations(screen) == []
+
+
+def test_axe_finds_nothing_before_the_first_plan(page, context, live_server, sign_in):
+    heard = listen(page)
+    sign_in(context)
+    page.goto(live_server.url + "/")
+    assert page.get_by_role("heading", level=1).inner_text().startswith("Trois gestes")
+    assert violations(page) == []
+    assert heard == []
+
+
+@pytest.mark.parametrize("path", ["/compte/connexion", "/nulle-part"])
+def test_axe_finds_nothing_where_nobody_is_signed_in(page, live_server, db, path):
+    page.goto(live_server.url + path)
+    assert page.get_by_role("heading", level=1).is_visible()
+    assert violations(page) == []
+
+
+def test_the_skip_link_is_first_and_leads_to_the_content(screen):
+    screen.goto(screen.base + "/portefeuille")
+    screen.keyboard.press("Tab")
+    focused = screen.evaluate("document.activeElement.textContent")
+    assert focused == "Aller au contenu"
+    screen.keyboard.press("Enter")
+    assert screen.evaluate("document.activeElement.id") == "contenu"
+
+
+def test_what_has_the_focus_shows_it(screen):
+    screen.goto(screen.base + "/")
+    for _ in range(6):
+        screen.keyboard.press("Tab")
+        outline = screen.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+        assert outline == "solid"
+
+
+def test_on_a_phone_the_menu_opens_and_closes(screen):
+    screen.set_viewport_size({"width": 390, "height": 800})
+    screen.goto(screen.base + "/")
+    rail = screen.get_by_role("navigation", name="Navigation principale")
+    assert not rail.is_visible()
+    screen.get_by_role("button", name="Menu").click()
+    assert rail.is_visible()
+    assert violations(screen) == []
+    screen.keyboard.press("Escape")
+    assert not rail.is_visible()
+
+
+def test_on_a_phone_the_portfolio_is_read_by_stage_or_in_a_table(screen):
+    screen.set_viewport_size({"width": 390, "height": 800})
+    screen.goto(screen.base + "/portefeuille")
+    assert screen.locator(".quai").is_visible()
+    assert not screen.locator("#t-tab").is_visible()
+    screen.get_by_role("link", name="Tableau").click()
+    assert screen.locator("#t-tab").is_visible()
+    assert not screen.locator(".quai").is_visible()
+
+
+def test_targets_are_large_enough_for_a_finger(screen):
+    screen.set_viewport_size({"width": 390, "height": 800})
+    screen.goto(screen.base + "/choisir")
+    small = screen.evaluate(
+        "[...document.querySelectorAll('.bouton, input, select')].filter(e => e.offsetParent)"
+        ".filter(e => e.getBoundingClientRect().height < 36).map(e => e.outerHTML.slice(0, 80))"
+    )
+    assert small == []
+
+
+def test_printed_pages_leave_the_screen_behind(screen):
+    screen.emulate_media(media="print")
+    screen.goto(screen.base + "/choisir")
+    for selector in (".rail", ".bandeau", ".filtres", "#essai", ".evitement"):
+        for element in screen.locator(selector).all():
+            assert not element.is_visible(), selector
+    assert screen.get_by_role("heading", level=1).is_visible()
