@@ -76,7 +76,7 @@ def shown_columns(sheet: Sheet) -> list[Column]:
     if sheet.key[0] != first.code and len(sheet.key) > 1:
         first = sheet.column(sheet.key[0])
     rest = [c for c in sheet.columns if c is not first and c.kind not in _WORDY]
-    rest.sort(key=lambda c: not (c.required or c.code in sheet.key))
+    rest.sort(key=lambda c: (c.code not in sheet.key and not c.required, c.kind is Kind.TEXT))
     kept = {first.code, *(c.code for c in rest[: SHOWN - 1])}
     return [first, *(c for c in sheet.columns if c.code in kept and c is not first)]
 
