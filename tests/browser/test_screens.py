@@ -21,17 +21,24 @@ PICTURES = [
     ("arbitrage-telephone", "/choisir", 390, 844),
 ]
 MOST_BYTES = 300_000
+DAY = date(2026, 11, 23)
 
 
 @pytest.mark.screens
-def test_take_the_pictures(page, context, live_server, sign_in, keep, authority):
+def test_take_the_pictures(page, context, live_server, sign_in, keep, authority, monkeypatch):
+    from gouvernail.apps.accounts.models import User
+    from gouvernail.apps.home.context import timezone
     from gouvernail.demo.example import example_rows
     from gouvernail.steering_run import compute
 
-    authority.name = "Ville de Val-de-Brenne"
-    authority.save()
-    keep(compute(example_rows(), on=date(2026, 11, 23)))
+    rows = example_rows()
     sign_in(context)
+    authority.name = rows["authority"][0]["name"]
+    authority.save()
+    director = next(row["name"] for row in rows["people"] if row["role"] == "dgs")
+    User.objects.update(name=director)
+    keep(compute(rows, on=DAY))
+    monkeypatch.setattr(timezone, "localdate", lambda: DAY)
     FOLDER.mkdir(parents=True, exist_ok=True)
     for name, path, width, height in PICTURES:
         page.set_viewport_size({"width": width, "height": height})

@@ -22,10 +22,21 @@ def wanted(plan, **params):
     return presentation.filters(plan, params, "/consulter")
 
 
-def test_counts_are_those_of_counting_one_by_one(plan):
+def test_counts_are_those_of_counting_rules_one_by_one(plan):
     found = presentation.counts(plan)
     for outcome in presentation.OUTCOMES:
-        assert found[outcome] == sum(f["outcome"] == outcome for f in all_findings(plan))
+        rules = {f["rule"] for f in all_findings(plan) if f["outcome"] == outcome}
+        assert found[outcome] == len(rules)
+
+
+def test_nothing_is_asked_of_a_case_that_was_stopped(plan):
+    before = presentation.counts(plan)["blocking"]
+    plan["cases"][0]["stage"] = "stopped"
+    assert presentation.counts(plan)["blocking"] == before - 1
+    assert "c1" not in {item.case for item in presentation.questions(plan)}
+    assert "c1" not in {item.code for item in presentation.summaries(plan)}
+    assert [case["id"] for case in presentation.matrix_cases(plan, wanted(plan))] == ["c2", "c3"]
+    assert presentation.matrix_cases(plan, wanted(plan, cas="c1"))[0]["id"] == "c1"
 
 
 def test_without_filter_only_the_authority_is_told_rule_by_rule(plan):

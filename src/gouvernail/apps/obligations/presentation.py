@@ -16,6 +16,8 @@ from gouvernail.common.wording import in_words, said, sentence
 Finding = Mapping[str, Any]
 Plan = Mapping[str, Any]
 
+#: A case that left the way.
+AWAY = ("suspended", "stopped")
 #: From the most pressing to the least; what does not apply comes last.
 OUTCOMES = ("blocking", "due", "to_examine", "watch", "not_applicable")
 TONES = {"blocking": "ferme", "due": "attente", "to_examine": "info"}
@@ -183,15 +185,21 @@ def _cell(finding: Finding | None, case: str) -> Cell | None:
     return Cell(tone(finding["outcome"]), finding["outcome_label"], href)
 
 
+def live_cases(plan: Plan) -> list[Mapping[str, Any]]:
+    """Return the cases still on the way: nobody asks anything of a case that was stopped."""
+    return [case for case in plan["cases"] if case["stage"] not in AWAY]
+
+
 def matrix_cases(plan: Plan, wanted: Filters) -> list[Mapping[str, Any]]:
-    """Return the cases of the matrix: one when the filter names it, else all."""
-    return [case for case in plan["cases"] if wanted.value("cas") in ("", case["id"])]
+    """Return the cases of the matrix: the one the filter names, else those still on the way."""
+    named = [case for case in plan["cases"] if case["id"] == wanted.value("cas")]
+    return named if wanted.value("cas") else live_cases(plan)
 
 
 def summaries(plan: Plan) -> tuple[Summary, ...]:
     """Return, for each case, how many duties block, are due, are to examine, are to watch."""
     found = []
-    for case in plan["cases"]:
+    for case in live_cases(plan):
         findings = (case.get("obligations") or {}).get("findings") or ()
         held = [finding["outcome"] for finding in findings]
         found.append(
@@ -220,7 +228,7 @@ def questions(plan: Plan) -> tuple[Question, ...]:
         Question(item["question"], _("The authority itself"), "", item["decides"])
         for item in whole.get("questions") or ()
     ]
-    for case in plan["cases"]:
+    for case in live_cases(plan):
         found += [
             Question(item["question"], case["title"], case["id"], item["decides"])
             for item in (case.get("obligations") or {}).get("questions") or ()
@@ -229,12 +237,13 @@ def questions(plan: Plan) -> tuple[Question, ...]:
 
 
 def counts(plan: Plan) -> dict[str, int]:
-    """Return how many findings there are of each outcome, over everything."""
-    found = dict.fromkeys(OUTCOMES, 0)
-    for _code, _title, findings in _sources(plan):
-        for finding in findings:
-            found[finding["outcome"]] += 1
-    return found
+    """Return how many rules have each outcome somewhere; a rule of six cases is one rule."""
+    rules: dict[str, set[str]] = {outcome: set() for outcome in OUTCOMES}
+    live = {"", *(case["id"] for case in live_cases(plan))}
+    for code, _title, findings in _sources(plan):
+        for finding in findings if code in live else ():
+            rules[finding["outcome"]].add(finding["rule"])
+    return {outcome: len(found) for outcome, found in rules.items()}
 
 
 def duties_title(plan: Plan) -> str:

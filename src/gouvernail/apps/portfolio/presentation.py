@@ -42,6 +42,7 @@ class Door:
     text: Any
     missing: tuple[Any, ...]
     reasons: tuple[Any, ...]
+    owner: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +94,18 @@ def doors(case: Case) -> tuple[Door, ...]:
             tone=TONES.get(found["state"], "neutre"),
             word=door_word(found["state"]),
             text=found.get("text"),
-            missing=tuple(found.get("missing") or ()),
+            missing=tuple(item for item in _missing(found) if item["what"] != found.get("text")),
             reasons=tuple(found.get("reasons") or ()),
+            owner=next((i["owner"] for i in _missing(found) if i["what"] == found["text"]), ""),
         )
         for found in case.get("doors") or ()
     )
+
+
+def _missing(door: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
+    """Return what a gate waits for; its own sentence may be one of them, told once."""
+    found: Sequence[Mapping[str, Any]] = door.get("missing") or ()
+    return found
 
 
 def card(case: Case, year: str) -> Card:

@@ -168,7 +168,7 @@ def gauges(selection: Mapping[str, Any]) -> tuple[Gauge, ...]:
         found.append(
             Gauge(
                 item["label"],
-                quantity(used, unit),
+                quantity(used, unit if unit.startswith(EUROS) else ""),
                 quantity(limit, unit),
                 min(percent, 100),
                 wording.percent(percent),
