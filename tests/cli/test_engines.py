@@ -38,7 +38,7 @@ def test_select_answers_in_the_contract(gouvernail, document):
 def test_select_speaks_french_to_a_person(gouvernail, document):
     answer = gouvernail("select", document(PROBLEM))
     assert answer.code == 0
-    assert "Portefeuille recommandé : c1, c2" in answer.out
+    assert "Portefeuille recommandé : c1, c2" in answer.out
 
 
 def test_limits_nothing_can_meet_are_said_and_refused(gouvernail, document):

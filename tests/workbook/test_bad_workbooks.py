@@ -355,7 +355,7 @@ def test_locates_a_cell_that_cannot_be_read(kind, title, column, row, value, cod
     assert (problem.code, problem.sheet, problem.row) == (code, title, row)
     assert problem.column == column
     assert words in problem.text.fr
-    assert problem.sentence().startswith(f"Feuille « {title} », ligne {row}, colonne")
+    assert problem.sentence().startswith(f"Feuille « {title} », ligne {row}, colonne")
 
 
 @EACH_FORMAT

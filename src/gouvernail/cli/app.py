@@ -17,7 +17,7 @@ app = typer.Typer(
     name="gouvernail",
     cls=FrenchGroup,
     subcommand_metavar="COMMANDE [SUITE]…",
-    help="Garder la main : d’un classeur de faits à une feuille de route IA qui tient.",
+    help="Garder la main : d’un classeur de faits à une feuille de route IA qui tient.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -131,7 +131,7 @@ def schedule(
 @app.command(cls=FrenchCommand)
 def schema(
     name: Annotated[
-        str | None, typer.Argument(metavar="FORMAT", help="Le format ; sans nom, la liste.")
+        str | None, typer.Argument(metavar="FORMAT", help="Le format ; sans nom, la liste.")
     ] = None,
 ) -> None:
     """Écrire le schéma JSON d’un format."""

@@ -37,7 +37,7 @@ def explain(refused: RefusedError) -> None:
     shown = refused.problems[:MOST_PROBLEMS_SHOWN]
     count = len(refused.problems)
     if count > 1:
-        say(f"{count} points à corriger ; rien n’a été écrit :")
+        say(f"{count} points à corriger ; rien n’a été écrit :")
     for problem in shown:
         say(f"- {problem.sentence()}" if count > 1 else problem.sentence())
     if count > len(shown):
@@ -62,7 +62,7 @@ def day(raw: str | None) -> date:
             Problem(
                 "not-a-date",
                 Text(
-                    f"« {raw[:40]} » n’est pas une date. Écrivez AAAA-MM-JJ, par exemple "
+                    f"« {raw[:40]} » n’est pas une date. Écrivez AAAA-MM-JJ, par exemple "
                     "2026-11-23.",
                     f"“{raw[:40]}” is not a date. Write YYYY-MM-DD, for example 2026-11-23.",
                 ),

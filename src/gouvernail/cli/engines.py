@@ -23,13 +23,13 @@ def assess_file(name: str, *, on: str | None, as_json: bool) -> None:
     for finding in assessment.findings:
         if finding.outcome == "not_applicable":
             continue
-        tell(f"\n{OUTCOME_LABELS[finding.outcome].fr} : {finding.title.fr} ({finding.rule})")
+        tell(f"\n{OUTCOME_LABELS[finding.outcome].fr} : {finding.title.fr} ({finding.rule})")
         for reason in finding.reasons:
             tell(f"  - {reason.text.fr}")
         if finding.missing:
-            tell(f"  Il manque : {', '.join(finding.missing)}")
+            tell(f"  Il manque : {', '.join(finding.missing)}")
     for question in assessment.questions[:5]:
-        tell(f"\nQuestion qui décide de {question.decides} obligation(s) : {question.text.fr}")
+        tell(f"\nQuestion qui décide de {question.decides} obligation(s) : {question.text.fr}")
 
 
 def select_file(name: str, *, as_json: bool) -> None:
@@ -42,13 +42,13 @@ def select_file(name: str, *, as_json: bool) -> None:
     if as_json:
         tell_json(contract.to_json(found))
     elif not found.conflict:
-        tell(f"Portefeuille recommandé : {', '.join(found.recommended)}")
+        tell(f"Portefeuille recommandé : {', '.join(found.recommended)}")
         if found.regret is not None:
             tell(words.regret_sentence(found.regret).fr)
         for case in sorted(found.cases, key=lambda c: -c.acceptability):
-            tell(f"- {case.id} : {words.acceptability_sentence(case).fr}")
+            tell(f"- {case.id} : {words.acceptability_sentence(case).fr}")
     if found.conflict:
-        say("Rien ne tient avec toutes ces limites à la fois. Desserrez l’une d’elles :")
+        say("Rien ne tient avec toutes ces limites à la fois. Desserrez l’une d’elles :")
         for item in found.conflict:
             say(f"- {item.text.fr}")
         raise typer.Exit(1)
@@ -71,7 +71,7 @@ def schedule_file(name: str, *, as_json: bool) -> None:
         for binding in plan.binding:
             tell(f"- {binding.text.fr}")
     if not plan.starts and problem.tasks:
-        say("Aucun calendrier ne tient. Desserrez l’une de ces exigences :")
+        say("Aucun calendrier ne tient. Desserrez l’une de ces exigences :")
         for item in plan.conflict:
             say(f"- {item.text.fr}")
         raise typer.Exit(1)
@@ -89,7 +89,7 @@ def print_schema(name: str | None) -> None:
         known = ", ".join(FORMATS)
         refuse(
             "no-such-format",
-            f"Le format « {name} » n’existe pas. Formats : {known}.",
+            f"Le format « {name} » n’existe pas. Formats : {known}.",
             f"There is no format “{name}”. Formats: {known}.",
         )
     tell_json(FORMATS[name].schema())

@@ -51,7 +51,7 @@ def check_file(path: Path) -> None:
     if path.is_dir():
         refuse(
             "directory",
-            "C’est un dossier ; un fichier est attendu.",
+            "C’est un dossier ; un fichier est attendu.",
             "This is a folder; a file is expected.",
             path=str(path),
         )

@@ -61,5 +61,5 @@ def import_workbook(path: Path, authority: str, *, dry_run: bool) -> None:
     for line in changes:
         tell(line)
     if dry_run:
-        say("Essai : rien n’a été écrit.")
+        say("Essai : rien n’a été écrit.")
         raise typer.Exit(0)

@@ -30,7 +30,7 @@ def write_workbook_file(path: Path, *, example: bool) -> None:
     if path.exists():
         refuse(
             "exists",
-            "Ce fichier existe déjà ; choisissez un autre nom, rien n’a été remplacé.",
+            "Ce fichier existe déjà ; choisissez un autre nom, rien n’a été remplacé.",
             "This file already exists; choose another name, nothing was replaced.",
             path=str(path),
         )
@@ -87,7 +87,7 @@ def _check_out(out: Path) -> None:
     if out.exists() and not out.is_dir():
         refuse(
             "not-a-folder",
-            "C’est un fichier ; donnez un dossier où écrire.",
+            "C’est un fichier ; donnez un dossier où écrire.",
             "This is a file; give a folder to write to.",
             path=str(out),
         )
@@ -105,10 +105,10 @@ def _summarise(plan: dict[str, Any]) -> None:
     titles = {case["id"]: case["title"] for case in plan["cases"]}
     selection = plan["selection"]
     if selection is None:
-        tell("Aucun cas n’est en lice : la feuille de route dit ce qui manque.")
+        tell("Aucun cas n’est en lice : la feuille de route dit ce qui manque.")
         return
     tell(f"{plan['authority']['name']}, au {plan['on']} (règles {plan['rules_version']})")
-    tell("Cas proposés :")
+    tell("Cas proposés :")
     for case in selection["cases"]:
         if case["recommended"]:
             tell(f"- {titles[case['id']]} ({case['status_label']['fr'].lower()})")

@@ -52,7 +52,7 @@ def _missing_sheet(described: Sheet, lines: list[Row]) -> Iterator[Problem]:
     if described.required and not lines:
         yield problem(
             described, None, None, "sheet-empty",
-            "Cette feuille est vide ; elle est nécessaire.",
+            "Cette feuille est vide ; elle est nécessaire.",
             "This sheet is empty; it is needed.",
         )  # fmt: skip
     if described.code == "authority" and len(lines) > 1:
@@ -69,7 +69,7 @@ def _missing_values(described: Sheet, lines: list[Row]) -> Iterator[Problem]:
             if column.required and row.get(column.code) in (None, "", []):
                 yield problem(
                     described, row, column, "required",
-                    "Cette case est vide ; elle est nécessaire.",
+                    "Cette case est vide ; elle est nécessaire.",
                     "This cell is empty; it is needed.",
                 )  # fmt: skip
 
@@ -88,7 +88,7 @@ def _duplicates(described: Sheet, lines: list[Row]) -> Iterator[Problem]:
         line_en = f" (already on row {first[LINE]})" if first.get(LINE) else ""
         yield problem(
             described, row, described.column(described.key[-1]), "duplicate",
-            f"« {shown} » est écrit deux fois{line}. Gardez une seule ligne.",
+            f"« {shown} » est écrit deux fois{line}. Gardez une seule ligne.",
             f"“{shown}” is written twice{line_en}. Keep one row.",
         )  # fmt: skip
 
@@ -105,7 +105,7 @@ def _dangling_references(described: Sheet, lines: list[Row], rows: Rows) -> Iter
                 if code and code not in known:
                     yield problem(
                         described, row, column, "unknown-reference",
-                        f"« {code} » ne figure pas dans la feuille « {target.label.fr} ». "
+                        f"« {code} » ne figure pas dans la feuille « {target.label.fr} ». "
                         "Ajoutez-le, ou corrigez le repère.",
                         f"“{code}” is not in the sheet “{target.label.en}”. Add it, or correct "
                         "the id.",
@@ -117,10 +117,10 @@ def _requirements(cases: list[Row]) -> Iterator[Problem]:
     needs = {str(row.get("id")): [str(x) for x in row.get("requires") or []] for row in cases}
     lines = {str(row.get("id")): row for row in cases}
     for cycle in cycles(needs):
-        shown = " → ".join(f"« {code} »" for code in (*cycle, cycle[0]))
+        shown = " → ".join(f"« {code} »" for code in (*cycle, cycle[0]))
         yield problem(
             described, lines.get(cycle[0]), described.column("requires"), "requirement-cycle",
-            f"Ces cas se demandent l’un l’autre en boucle : {shown}. Retirez un maillon.",
+            f"Ces cas se demandent l’un l’autre en boucle : {shown}. Retirez un maillon.",
             f"These cases require each other in a loop: {shown}. Remove one link.",
         )  # fmt: skip
     for row in cases:
@@ -128,7 +128,7 @@ def _requirements(cases: list[Row]) -> Iterator[Problem]:
         if both:
             yield problem(
                 described, row, described.column("excludes"), "requires-and-excludes",
-                f"Ce cas a besoin de « {min(both)} » et l’exclut. Choisissez l’un des deux.",
+                f"Ce cas a besoin de « {min(both)} » et l’exclut. Choisissez l’un des deux.",
                 f"This case requires “{min(both)}” and excludes it. Choose one.",
             )  # fmt: skip
 
@@ -180,7 +180,7 @@ def _priorities(lines: list[Row]) -> Iterator[Problem]:
         if low is not None and high is not None and low > high:
             yield problem(
                 described, row, described.column("high"), "bounds-crossed",
-                f"« Au plus » ({high:g} %) est sous « Au moins » ({low:g} %).",
+                f"« Au plus » ({high:g} %) est sous « Au moins » ({low:g} %).",
                 f"“At most” ({high:g}%) is below “At least” ({low:g}%).",
             )  # fmt: skip
     for actor, own in by_actor.items():
@@ -188,7 +188,7 @@ def _priorities(lines: list[Row]) -> Iterator[Problem]:
         if least > 100:
             yield problem(
                 described, own[0], described.column("low"), "bounds-above-100",
-                f"Les minimums de « {actor} » totalisent {least:g} % ; 100 % au plus.",
+                f"Les minimums de « {actor} » totalisent {least:g} % ; 100 % au plus.",
                 f"The minimums of “{actor}” add up to {least:g}%; 100% at most.",
             )  # fmt: skip
 
@@ -213,7 +213,7 @@ def _years(rows: Rows) -> Iterator[Problem]:
             if row.get(code) and rank > years:
                 yield problem(
                     described, row, described.column(code), "no-such-year",
-                    f"La feuille « Budgets » ne compte que {years} année(s) : ajoutez l’année "
+                    f"La feuille « Budgets » ne compte que {years} année(s) : ajoutez l’année "
                     "qui manque.",
                     f"The sheet “Budgets” only has {years} year(s): add the missing year.",
                 )  # fmt: skip
@@ -262,11 +262,11 @@ def _proofs(lines: list[Row]) -> Iterator[Problem]:
         rule = str(row.get("rule") or "")
         if rule and rule not in known:
             near = get_close_matches(rule, known, n=1)
-            fr = f" Vouliez-vous dire « {near[0]} » ?" if near else ""
+            fr = f" Vouliez-vous dire « {near[0]} » ?" if near else ""
             en = f" Did you mean “{near[0]}”?" if near else ""
             yield problem(
                 described, row, described.column("rule"), "unknown-rule",
-                f"« {rule} » n’est pas le code d’une obligation.{fr}",
+                f"« {rule} » n’est pas le code d’une obligation.{fr}",
                 f"“{rule}” is not the code of a duty.{en}",
             )  # fmt: skip
 

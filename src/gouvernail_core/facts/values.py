@@ -74,7 +74,7 @@ def parse(raw: Any, column: Column) -> Any:  # noqa: ANN401 - a cell is anything
         if len(raw) > LONGEST_TEXT:
             raise NotReadable(
                 "too-long",
-                f"Ce texte compte {len(raw)} signes ; {LONGEST_TEXT} au plus.",
+                f"Ce texte compte {len(raw)} signes ; {LONGEST_TEXT} au plus.",
                 f"This text is {len(raw)} signs long; {LONGEST_TEXT} at most.",
             )
     if raw is None or raw == "":
@@ -103,7 +103,7 @@ def _read_code(raw: Any, column: Column) -> str:  # noqa: ANN401
     if not _CODE.fullmatch(text):
         raise NotReadable(
             "code",
-            f"« {_short(text)} » ne peut pas servir de repère : 60 signes au plus, sans espace, "
+            f"« {_short(text)} » ne peut pas servir de repère : 60 signes au plus, sans espace, "
             "virgule ni point-virgule.",
             f"“{_short(text)}” cannot be an id: 60 signs at most, no space, comma or semicolon.",
         )
@@ -124,7 +124,7 @@ def _read_number(raw: Any, column: Column) -> float:  # noqa: ANN401
     if not math.isfinite(number):
         raise NotReadable(
             "not-a-number",
-            f"« {_short(_text_of(raw))} » n’est pas un nombre. Écrivez des chiffres seuls, "
+            f"« {_short(_text_of(raw))} » n’est pas un nombre. Écrivez des chiffres seuls, "
             "l’unité est déjà dans l’en-tête.",
             f"“{_short(_text_of(raw))}” is not a number. Write digits only, the unit is in the "
             "header.",
@@ -142,11 +142,11 @@ def _check_bounds(number: float, column: Column) -> None:
             else f"doit valoir au moins {column.low:g}"
         )
         en = "cannot be negative" if column.low == 0 else f"must be at least {column.low:g}"
-        raise NotReadable("too-low", f"{shown} : ce nombre {fr}.", f"{number:g}: this number {en}.")
+        raise NotReadable("too-low", f"{shown} : ce nombre {fr}.", f"{number:g}: this number {en}.")
     if column.high is not None and number > column.high:
         raise NotReadable(
             "too-high",
-            f"{shown} : ce nombre dépasse {column.high:g}, la limite de cette colonne.",
+            f"{shown} : ce nombre dépasse {column.high:g}, la limite de cette colonne.",
             f"{number:g}: this number is above {column.high:g}, the limit of this column.",
         )
 
@@ -156,7 +156,7 @@ def _read_integer(raw: Any, column: Column) -> int:  # noqa: ANN401
     if not number.is_integer():
         raise NotReadable(
             "not-whole",
-            f"{number:g} : un nombre entier est attendu.".replace(".", ",", 1),
+            f"{number:g} : un nombre entier est attendu.".replace(".", ",", 1),
             f"{number:g}: a whole number is expected.",
         )
     return int(number)
@@ -177,7 +177,7 @@ def _read_date(raw: Any, column: Column) -> date:  # noqa: ANN401
     except ValueError:
         raise NotReadable(
             "not-a-date",
-            f"« {_short(text)} » n’est pas une date du calendrier. Écrivez par exemple 11/02/2027.",
+            f"« {_short(text)} » n’est pas une date du calendrier. Écrivez par exemple 11/02/2027.",
             f"“{_short(text)}” is not a date of the calendar. Write for example 11/02/2027.",
         ) from None
 
@@ -192,8 +192,8 @@ def _read_ternary(raw: Any, column: Column) -> bool | None:  # noqa: ANN401
         return None
     raise NotReadable(
         "not-yes-or-no",
-        f"« {_short(word)} » : répondez oui, non ou ? (nous ne savons pas).",
-        f"“{_short(word)}”: answer yes, no or ? (we do not know).",
+        f"« {_short(word)} » : répondez oui, non ou ? (nous ne savons pas).",
+        f"“{_short(word)}”: answer yes, no or ? (we do not know).",
     )
 
 
@@ -215,11 +215,11 @@ def _read_choice(raw: Any, column: Column) -> str:  # noqa: ANN401
 
 
 def _not_a_choice(word: str, column: Column) -> NotReadable:
-    fr = ", ".join(f"« {choice.label.fr} »" for choice in column.choices)
+    fr = ", ".join(f"« {choice.label.fr} »" for choice in column.choices)
     en = ", ".join(f"“{choice.label.en}”" for choice in column.choices)
     return NotReadable(
         "not-a-choice",
-        f"« {_short(word)} » n’est pas dans la liste. Choisissez parmi : {fr}.",
+        f"« {_short(word)} » n’est pas dans la liste. Choisissez parmi : {fr}.",
         f"“{_short(word)}” is not in the list. Choose among: {en}.",
     )
 
@@ -301,7 +301,7 @@ def show(value: Any, column: Column, language: str = "fr") -> Any:  # noqa: ANN4
     if column.kind is Kind.REFS:
         return ", ".join(value)
     if column.kind is Kind.LINES:
-        return " ; ".join(value)
+        return " ; ".join(value)
     return value
 
 

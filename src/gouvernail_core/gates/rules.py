@@ -84,7 +84,7 @@ def _sheet(situation: CaseSituation) -> DoorAnswer:
         )
     missing = tuple(
         Missing(
-            Text(f"À écrire sur la fiche : {blank.fr}.", f"To write on the sheet: {blank.en}."),
+            Text(f"À écrire sur la fiche : {blank.fr}.", f"To write on the sheet: {blank.en}."),
             situation.pair_names,
             Door.SHEET,
         )
@@ -92,7 +92,7 @@ def _sheet(situation: CaseSituation) -> DoorAnswer:
     )
     names_fr = ", ".join(blank.fr for blank in situation.blanks)
     names_en = ", ".join(blank.en for blank in situation.blanks)
-    text = Text(f"Il reste à écrire : {names_fr}.", f"Still to be written: {names_en}.")
+    text = Text(f"Il reste à écrire : {names_fr}.", f"Still to be written: {names_en}.")
     return DoorAnswer(Door.SHEET, DoorState.WAITING, text, missing)
 
 
@@ -134,7 +134,7 @@ def _law(situation: CaseSituation, on: date) -> DoorAnswer:
     blocking = [f for f in own if f.outcome is Outcome.BLOCKING]
     if blocking:
         titles = Text(
-            " ; ".join(f.title.fr for f in blocking), "; ".join(f.title.en for f in blocking)
+            " ; ".join(f.title.fr for f in blocking), "; ".join(f.title.en for f in blocking)
         )
         reasons = tuple(reason for f in blocking for reason in f.reasons)
         missing = tuple(Missing(f.title, _owner_of(situation, f), Door.LAW) for f in blocking)
@@ -172,12 +172,12 @@ def _open_duty(situation: CaseSituation, finding: Finding, on: date) -> list[Mis
         return []
     owner = proof.owner or _owner_of(situation, finding)
     if finding.outcome is Outcome.TO_EXAMINE:
-        what = Text(f"À examiner : {_lower(finding.title.fr)}.", f"To examine: {finding.title.en}.")
+        what = Text(f"À examiner : {_lower(finding.title.fr)}.", f"To examine: {finding.title.en}.")
     elif proof.promised_on is not None:
         day = proof.promised_on.strftime("%d/%m/%Y")
-        what = Text(f"{finding.title.fr} : attendu le {day}.", f"{finding.title.en}: due {day}.")
+        what = Text(f"{finding.title.fr} : attendu le {day}.", f"{finding.title.en}: due {day}.")
     else:
-        what = Text(f"{finding.title.fr} : à faire.", f"{finding.title.en}: to do.")
+        what = Text(f"{finding.title.fr} : à faire.", f"{finding.title.en}: to do.")
     return [Missing(what, owner, Door.LAW)]
 
 
@@ -186,7 +186,7 @@ def _dialogue(situation: CaseSituation) -> DoorAnswer:
     drh = _owner(situation, "DRH")
     if status is None or status.needed is Ternary.UNKNOWN:
         what = Text(
-            "Dire ce que ce cas change au travail : l’avis du personnel en dépend.",
+            "Dire ce que ce cas change au travail : l’avis du personnel en dépend.",
             "Say what this case changes at work: hearing the staff depends on it.",
         )
         reasons = () if status is None else status.reasons
@@ -213,7 +213,7 @@ def _dialogue(situation: CaseSituation) -> DoorAnswer:
         sitting = status.next_sitting.strftime("%d/%m/%Y")
         papers = status.papers_by.strftime("%d/%m/%Y")
         when = Text(
-            f" Séance du {sitting} : pièces à envoyer au plus tard le {papers}.",
+            f" Séance du {sitting} : pièces à envoyer au plus tard le {papers}.",
             f" Sitting of {sitting}: papers to be sent by {papers}.",
         )
     what = Text(
@@ -237,11 +237,11 @@ def _budget(situation: CaseSituation) -> DoorAnswer:
         return DoorAnswer(Door.BUDGET, DoorState.OPEN, text)
     if situation.budget_fits is Ternary.NO:
         text = Text(
-            "Hors de la proposition : les cas proposés prennent les enveloppes et les moyens.",
+            "Hors de la proposition : les cas proposés prennent les enveloppes et les moyens.",
             "Outside the proposal: the proposed cases take up the envelopes and the means.",
         )
     else:
-        text = Text("Chiffré ; le choix n’est pas fait.", "Costed; the choice is not made.")
+        text = Text("Chiffré ; le choix n’est pas fait.", "Costed; the choice is not made.")
     missing = (Missing(text, _owner(situation, "DGS"), Door.BUDGET),)
     return DoorAnswer(Door.BUDGET, DoorState.WAITING, text, missing)
 

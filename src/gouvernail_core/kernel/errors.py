@@ -23,19 +23,19 @@ class Problem:
     path: str | None = None
 
     def where(self, language: str = "fr") -> str:
-        """Return the place in words, empty when the problem concerns the whole document.
+        r"""Return the place in words, empty when the problem concerns the whole document.
 
         >>> Problem("x", Text("", ""), sheet="Cas", row=4, column="Coût 2027").where()
-        'feuille « Cas », ligne 4, colonne « Coût 2027 »'
+        'feuille «\u202fCas\u202f», ligne 4, colonne «\u202fCoût 2027\u202f»'
         """
         fr = not language.startswith("en")
         parts = []
         if self.sheet is not None:
-            parts.append(f"feuille « {self.sheet} »" if fr else f"sheet “{self.sheet}”")
+            parts.append(f"feuille « {self.sheet} »" if fr else f"sheet “{self.sheet}”")
         if self.row is not None:
             parts.append(f"ligne {self.row}" if fr else f"row {self.row}")
         if self.column is not None:
-            parts.append(f"colonne « {self.column} »" if fr else f"column “{self.column}”")
+            parts.append(f"colonne « {self.column} »" if fr else f"column “{self.column}”")
         if self.path is not None:
             parts.append(self.path)
         return ", ".join(parts)
@@ -44,7 +44,7 @@ class Problem:
         """Return the place and the text in one line."""
         where = self.where(language)
         text = self.text.in_(language)
-        separator = " : " if not language.startswith("en") else ": "
+        separator = " : " if not language.startswith("en") else ": "
         if not where:
             return text
         # A path of a JSON document is a key to look for: it keeps its own letters.

@@ -90,7 +90,7 @@ def advise(use: ExistingUse) -> tuple[Verdict | None, tuple[Reason, ...]]:
     if unknowns:
         fr = ", ".join(pair[0] for pair in unknowns)
         en = ", ".join(pair[1] for pair in unknowns)
-        text = Text(f"Nous ne savons pas encore : {fr}.", f"Not known yet: {en}.")
+        text = Text(f"Nous ne savons pas encore : {fr}.", f"Not known yet: {en}.")
         return Verdict.FRAME, (Reason("unknown-facts", text),)
     if use.personal is Ternary.YES or exposed:
         text = Text(

@@ -74,14 +74,14 @@ def may_receive(
         )
         text = Text(
             f"Un outil {tool.value} {verb.fr} des données {store.data_class.value} "
-            f"(« {store.name} »).",
+            f"(« {store.name} »).",
             f"A {tool.value} tool {verb.en} {store.data_class.value} data (“{store.name}”).",
         )
         reasons.append(Reason("class-allowed" if allowed else "class-too-high", text))
         answer = answer & Ternary.of(allowed)
     for store in unseen:
         text = Text(
-            f"« {store.name} » n’a pas encore été examiné : sa classe n’est pas connue.",
+            f"« {store.name} » n’a pas encore été examiné : sa classe n’est pas connue.",
             f"“{store.name}” has not been examined yet: its class is not known.",
         )
         reasons.append(Reason("store-unexamined", text))
@@ -124,11 +124,11 @@ def _why(store: DataStore, read_by: Mapping[str, Sequence[str]]) -> tuple[Reason
     readers = read_by.get(store.id, ())
     if readers:
         names = ", ".join(readers)
-        text = Text(f"Lu par : {names}.", f"Read by: {names}.")
+        text = Text(f"Lu par : {names}.", f"Read by: {names}.")
         reasons.append(Reason("read-by", text))
     if store.data_class is None:
         text = Text(
-            "Jamais examiné : compté au plus haut tant que personne n’a regardé.",
+            "Jamais examiné : compté au plus haut tant que personne n’a regardé.",
             "Never examined: counted at the highest until someone has looked.",
         )
         reasons.append(Reason("never-examined", text))

@@ -84,7 +84,7 @@ def _dates(before: Plan, after: Plan) -> Iterator[Change]:
             continue
         task = new[task_id]
         title = Text(
-            f"{task['case_title']} : {task['label']['fr']}",
+            f"{task['case_title']} : {task['label']['fr']}",
             f"{task['case_title']}: {task['label']['en']}",
         )
         yield Change("date", task["case"], title, _day(start), _day(other))
@@ -116,7 +116,7 @@ def _duties(before: Plan, after: Plan) -> Iterator[Change]:
             continue
         where = _title(before, after, case).fr if case else ""
         title = Text(
-            f"{where} : {now['title']['fr']}" if where else now["title"]["fr"],
+            f"{where} : {now['title']['fr']}" if where else now["title"]["fr"],
             f"{where}: {now['title']['en']}" if where else now["title"]["en"],
         )
         yield Change("duty", case, title, _said(was["outcome_label"]), _said(now["outcome_label"]))
@@ -136,7 +136,7 @@ def _doors(before: Plan, after: Plan) -> Iterator[Change]:
             if was is None or was["state"] == door["state"]:
                 continue
             title = Text(
-                f"{case['title']} : {door['label']['fr']}",
+                f"{case['title']} : {door['label']['fr']}",
                 f"{case['title']}: {door['label']['en']}",
             )
             yield Change(

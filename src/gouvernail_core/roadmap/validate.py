@@ -25,7 +25,7 @@ def check_problem(problem: Problem) -> None:
     >>> check_problem(Problem((Task("a", 1),), 3))
     >>> check_problem(Problem((Task("a", -1),), 3))
     Traceback (most recent call last):
-    gouvernail_core.kernel.errors.RefusedError: tasks[0].duration : la durée -1 est négative. ...
+    gouvernail_core.kernel.errors.RefusedError: tasks[0].duration\xa0: la durée -1 est négative. ...
     """
     faults = list(_frame_faults(problem))
     faults += [fault for capacity in problem.capacities for fault in _capacity_faults(capacity)]

@@ -93,7 +93,7 @@ def _left_out(facts: Facts, findings: Mapping[str, tuple[Finding, ...]]) -> tupl
             if case.id not in out and lost:
                 title = facts.case(lost[0]).title
                 out[case.id] = Text(
-                    f"Il a besoin de « {title} », qui n’est pas en lice.",
+                    f"Il a besoin de « {title} », qui n’est pas en lice.",
                     f"It needs “{title}”, which is not in the running.",
                 )
                 changed = True
@@ -102,20 +102,20 @@ def _left_out(facts: Facts, findings: Mapping[str, tuple[Finding, ...]]) -> tupl
 
 def _why_out(facts: Facts, case: UseCase, findings: tuple[Finding, ...]) -> Text | None:
     if not case.in_the_running:
-        reason = f" : {case.stage_reason}" if case.stage_reason else "."
+        reason = f" : {case.stage_reason}" if case.stage_reason else "."
         return Text(
-            f"{case.stage.label.fr}{reason}", f"{case.stage.label.en}{reason.replace(' :', ':')}"
+            f"{case.stage.label.fr}{reason}", f"{case.stage.label.en}{reason.replace(' :', ':')}"
         )
     blocking = [f for f in findings if f.outcome is Outcome.BLOCKING]
     if blocking:
         return Text(
-            f"Porte « droit » fermée : {blocking[0].title.fr}.",
+            f"Porte « droit » fermée : {blocking[0].title.fr}.",
             f"“Law” door closed: {blocking[0].title.en}.",
         )
     unstated = [str(b.year) for b in facts.budgets if b.year not in case.costs_eur]
     if unstated:
         years = ", ".join(unstated)
-        return Text(f"Coût à chiffrer : {years}.", f"Cost to be stated: {years}.")
+        return Text(f"Coût à chiffrer : {years}.", f"Cost to be stated: {years}.")
     if case.staff_days is None and _project_days(facts) is not None:
         return Text("Jours de projet à estimer.", "Project days to be estimated.")
     return None

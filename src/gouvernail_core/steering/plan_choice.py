@@ -122,14 +122,14 @@ def _method(selection: Selection) -> Text:
     draws = f"{selection.samples:,}".replace(",", "\u202f")
     if selection.complete:
         return Text(
-            f"Les {count} portefeuilles possibles ont tous été examinés : « prouvé » vaut pour "
+            f"Les {count} portefeuilles possibles ont tous été examinés : « prouvé » vaut pour "
             f"toutes les pondérations admises. Les parts sont estimées sur {draws} tirages par "
             "acteur, chaque acteur comptant autant.",
             f"All {count} possible portfolios were examined: “proven” holds for all admissible "
             f"weightings. Shares are estimated on {draws} draws per actor, each counting as much.",
         )
     return Text(
-        f"Trop de cas pour tous les examiner : {draws} pondérations par acteur ont été résolues, "
+        f"Trop de cas pour tous les examiner : {draws} pondérations par acteur ont été résolues, "
         "rien n’est prouvé.",
         f"Too many cases to examine them all: {draws} weightings per actor were solved, nothing "
         "is proven.",
@@ -182,7 +182,7 @@ def _split(selection: Selection, titles: Mapping[str, str]) -> Json | None:
     widest = max(sorted(spread), key=lambda case_id: spread[case_id])
     if spread[widest] < 0.1:
         sentence = Text(
-            "Les acteurs s’accordent : aucun cas ne les sépare de plus de dix points.",
+            "Les acteurs s’accordent : aucun cas ne les sépare de plus de dix points.",
             "The actors agree: no case sets them more than ten points apart.",
         )
         return {"sentence": text(sentence), "cases": []}
@@ -190,8 +190,8 @@ def _split(selection: Selection, titles: Mapping[str, str]) -> Json | None:
     least = min(shares, key=lambda name: shares[name][widest])
     high, low = shares[most][widest], shares[least][widest]
     sentence = Text(
-        f"« {titles[widest]} » divise : retenu dans {_percent(high)} des pondérations de "
-        f"{most}, dans {_percent(low)} de celles de {least}. Rien n’est moyenné : c’est à "
+        f"« {titles[widest]} » divise : retenu dans {_percent(high)} des pondérations de "
+        f"{most}, dans {_percent(low)} de celles de {least}. Rien n’est moyenné : c’est à "
         "débattre.",
         f"“{titles[widest]}” divides: held in {high:.0%} of the weightings of {most}, in "
         f"{low:.0%} of those of {least}. Nothing is averaged: it is to be discussed.",

@@ -80,7 +80,7 @@ def _method(planning: Planning) -> Text:
         return Text("Aucun calendrier ne tient.", "No calendar holds.")
     if plan.proven:
         return Text(
-            "Calendrier prouvé : aucun autre ne met plus tôt en service ce qui vaut le plus.",
+            "Calendrier prouvé : aucun autre ne met plus tôt en service ce qui vaut le plus.",
             "Proven: no other calendar brings what is worth most into use sooner.",
         )
     share = 100 * (plan.gap or 0.0)

@@ -209,8 +209,8 @@ def _calendar(facts: Facts, origin: date) -> tuple[PlanCalendar, tuple[Text, ...
         calendar = PlanCalendar(origin, horizon, tuple(weeks), max(lags))
         return calendar, ()
     note = Text(
-        "Aucune séance du CST n’est connue : le plan suppose qu’une séance se tiendra dès que "
-        "le dossier est prêt. Inscrivez les dates dans « Séances ».",
+        "Aucune séance du CST n’est connue : le plan suppose qu’une séance se tiendra dès que "
+        "le dossier est prêt. Inscrivez les dates dans « Séances ».",
         "No sitting of the CST is known: the plan assumes one as soon as the papers are ready. "
         "Enter the dates in “Sittings”.",
     )
@@ -341,7 +341,7 @@ def _with_group_names(facts: Facts, problem: Problem) -> Problem:
             return task
         group = task.id.split(":", 2)[2]
         title = facts.case(task.case).title
-        label = Text(f"Former : {names[group]} ({title})", f"Train: {names[group]} ({title})")
+        label = Text(f"Former : {names[group]} ({title})", f"Train: {names[group]} ({title})")
         return replace(task, label=label)
 
     return replace(problem, tasks=tuple(named(task) for task in problem.tasks))

@@ -64,7 +64,7 @@ def _choice(facts: Facts, selection: Selection | None) -> list[WeekItem]:
             " ".join(item.text.fr for item in selection.conflict),
             " ".join(item.text.en for item in selection.conflict),
         )
-        title = Text("Desserrer une limite : rien ne tient", "Loosen a limit: nothing fits")
+        title = Text("Desserrer une limite : rien ne tient", "Loosen a limit: nothing fits")
         return [WeekItem("decide", title, text, "selection", minutes=20, who="DGS")]
     pending = [
         case_id
@@ -101,7 +101,7 @@ def _existing_uses(facts: Facts) -> list[WeekItem]:
         return []
     urgent = [use for use in undecided if (v := advise(use)[0]) is not None and v.value == "stop"]
     count = len(undecided)
-    names = ", ".join(f"« {use.name} »" for use in (urgent or undecided)[:2])
+    names = ", ".join(f"« {use.name} »" for use in (urgent or undecided)[:2])
     names_en = ", ".join(f"“{use.name}”" for use in (urgent or undecided)[:2])
     more = " Des données personnelles sortent aujourd’hui." if urgent else ""
     more_en = " Personal data leave today." if urgent else ""
@@ -130,7 +130,7 @@ def _protect_first(protect: tuple[ProtectFirst, ...]) -> list[WeekItem]:
     return [
         WeekItem(
             "decide",
-            Text(f"Faire examiner d’abord « {first.name} »", f"Have “{first.name}” examined first"),
+            Text(f"Faire examiner d’abord « {first.name} »", f"Have “{first.name}” examined first"),
             Text(
                 f"Au moins un cas le lit, et personne n’a encore regardé ce qu’il contient."
                 f"{size and f' Il compte{size[:-1]}.'}",
@@ -153,7 +153,7 @@ def _most_deciding(facts: Facts, questions: tuple[OpenQuestion, ...]) -> list[We
         WeekItem(
             "question",
             Text(
-                f"Une réponse qui décide de {first.decides} obligations, « {case.title} »",
+                f"Une réponse qui décide de {first.decides} obligations, « {case.title} »",
                 f"One answer that decides {first.decides} duties, “{case.title}”",
             ),
             first.text,
@@ -177,7 +177,7 @@ def _blocked(
         if answer is None:
             continue
         badge = Text(
-            f"{answer.door.label.fr} : {answer.state.label.fr.lower()}",
+            f"{answer.door.label.fr} : {answer.state.label.fr.lower()}",
             f"{answer.door.label.en}: {answer.state.label.en.lower()}",
         )
         first = answer.missing[0]

@@ -80,11 +80,11 @@ def test_small_rows_hold_together():
         ),
         pytest.param(
             case(changed(), elu="personne"), "unknown-reference", "Cas d’usage", 2,
-            "Élu ou élue", "« Personnes »", id="nobody",
+            "Élu ou élue", "« Personnes »", id="nobody",
         ),
         pytest.param(
             case(changed(), stores=["d1", "d2"]), "unknown-reference", "Cas d’usage", 2,
-            "Gisements lus", "« d2 »", id="unknown-store",
+            "Gisements lus", "« d2 »", id="unknown-store",
         ),
         pytest.param(
             case(changed(), requires=["a"]), "requirement-cycle", "Cas d’usage", 2,
@@ -92,11 +92,11 @@ def test_small_rows_hold_together():
         ),
         pytest.param(
             case(changed(), requires=["b"], excludes=["b"]), "requires-and-excludes",
-            "Cas d’usage", 2, "Exclut", "« b »", id="needs-and-excludes",
+            "Cas d’usage", 2, "Exclut", "« b »", id="needs-and-excludes",
         ),
         pytest.param(
             case(changed(), cost_year_2=5), "no-such-year", "Cas d’usage", 2, "Coût, année 2",
-            "« Budgets »", id="year-without-budget",
+            "« Budgets »", id="year-without-budget",
         ),
         pytest.param(
             changed(priorities=[{"actor": "DGS", "criterion": "q", "low": 50, "high": 40}]),

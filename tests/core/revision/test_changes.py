@@ -34,4 +34,4 @@ def test_a_fact_of_the_law_changes_a_duty_and_a_door():
     said = [{"case": "a", "fact": "use_case.work_impact", "value": "organisation"}]
     changes = changes_between(before, to_plan(steered(*CASES, legal_facts=said)))
     assert any(c.kind == "duty" and c.case == "a" for c in changes)
-    assert any(c.kind == "door" and c.title.fr == "Cas a : Dialogue" for c in changes)
+    assert any(c.kind == "door" and c.title.fr == "Cas a : Dialogue" for c in changes)

@@ -31,7 +31,7 @@ def test_a_stopped_case_does_not_compete_and_its_reason_is_said():
 def test_a_case_whose_cost_is_not_stated_is_not_taken_for_free():
     uncosted = case("d", 0, 4, cost_year_2=None)
     steering = steered(case("a", 1, 1), case("b", 1, 1), case("c", 1, 1), uncosted)
-    assert why_left_out(steering, "d") == "Coût à chiffrer : 2028."
+    assert why_left_out(steering, "d") == "Coût à chiffrer : 2028."
 
 
 def test_a_prohibited_practice_does_not_compete():
