@@ -120,3 +120,21 @@ def test_says_that_the_facts_have_moved(keep, plan, alice):
 
 def test_says_nothing_of_the_kind_when_they_have_not(planned):
     assert "Les faits ont changé" not in planned.get("/").content.decode()
+
+
+def test_before_the_first_plan_a_computation_under_way_is_shown(alice, exempleville, at):
+    from gouvernail.apps.jobs import services as jobs
+
+    jobs.ask(exempleville.pk, "steering", by="Alice", at=at)
+    text = said(alice.get("/").content.decode())
+    assert "Le plan est en cours de calcul" in text
+
+
+def test_during_a_new_computation_the_old_plan_stays_readable(planned, exempleville, at):
+    from gouvernail.apps.jobs import services as jobs
+
+    jobs.ask(exempleville.pk, "steering", by="Alice", at=at)
+    text = said(planned.get("/portefeuille").content.decode())
+    assert "Le plan est en cours de calcul" in text
+    assert "Prévision des repas" in text
+    assert 'hx-get="/plan/calcul/' in text
