@@ -59,7 +59,7 @@ class Environment:
         return [
             Text(
                 f"GOUVERNAIL_SECRET_KEY doit compter {SHORTEST_SECRET} signes au moins, il en a "
-                f"{len(self.secret_key)}. Donnez-lui une suite secrète, par exemple : "
+                f"{len(self.secret_key)}. Donnez-lui une suite secrète, par exemple : "
                 "python3 -c 'import secrets; print(secrets.token_urlsafe(50))'.",
                 f"GOUVERNAIL_SECRET_KEY needs {SHORTEST_SECRET} signs at least, it has "
                 f"{len(self.secret_key)}. Give it a secret, for example: "
@@ -77,7 +77,7 @@ def read(given: Mapping[str, str] | None = None) -> Environment:
     if language not in {"fr", "en"}:
         raise EnvironmentRefused(
             Text(
-                f"GOUVERNAIL_LANGUAGE vaut « {language} » ; écrivez fr (français) ou en (anglais).",
+                f"GOUVERNAIL_LANGUAGE vaut « {language} » ; écrivez fr (français) ou en (anglais).",
                 f"GOUVERNAIL_LANGUAGE is “{language}”; write fr (French) or en (English).",
             )
         )
@@ -158,7 +158,7 @@ def _flag(values: Mapping[str, str], name: str, *, default: bool) -> bool:
         return False
     raise EnvironmentRefused(
         Text(
-            f"{name} vaut « {values[name]} » ; écrivez 1 (oui) ou 0 (non).",
+            f"{name} vaut « {values[name]} » ; écrivez 1 (oui) ou 0 (non).",
             f"{name} is “{values[name]}”; write 1 (yes) or 0 (no).",
         )
     )

@@ -140,7 +140,7 @@ def import_rows(authority: str, rows: Rows, *, dry_run: bool) -> list[str]:
         if dry_run:
             transaction.set_rollback(True)
     said = [_moved(difference) for difference in moved if difference.moves]
-    return said or ["Rien à changer : les faits sont déjà ceux du classeur."]
+    return said or ["Rien à changer : les faits sont déjà ceux du classeur."]
 
 
 def _moved(difference: Any) -> str:
@@ -185,7 +185,7 @@ def _unknown_role(role: str, known: Sequence[str]) -> Problem:
     return Problem(
         "unknown-role",
         Text(
-            f"Le rôle « {role} » n’existe pas. Rôles possibles : {listed}.",
+            f"Le rôle « {role} » n’existe pas. Rôles possibles : {listed}.",
             f"The role “{role}” does not exist. Possible roles: {listed}.",
         ),
     )
@@ -201,10 +201,10 @@ class Demo:
 
     def sentence(self, port: int | None) -> str:
         """Return what to tell the person who asked for it."""
-        lines = [f"{self.authority} est prête. Documents : {self.documents}"]
+        lines = [f"{self.authority} est prête. Documents : {self.documents}"]
         if port is not None:
             lines += [
-                f"Adresse : http://127.0.0.1:{port}/ (Ctrl-C pour arrêter)",
+                f"Adresse : http://127.0.0.1:{port}/ (Ctrl-C pour arrêter)",
                 "Vous pouvez entrer, d’un clic, en tant que :",
                 *(f"  - {person}" for person in self.people),
             ]

@@ -172,3 +172,9 @@ def pk_of(authority: Any, of: str, **where: Any) -> int:
     from gouvernail_core.facts import sheet
 
     return of_authority(sheet(of), authority.pk).get(**where).pk
+
+
+def words(said: Any) -> str:
+    """Return a page, or a sentence, with its no-break spaces made plain, to be searched."""
+    text = said if isinstance(said, str) else said.content.decode()
+    return text.replace("\u202f", " ").replace("\u00a0", " ")

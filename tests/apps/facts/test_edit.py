@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 
-from apps.conftest import pk_of
+from apps.conftest import pk_of, words
 from gouvernail.apps.facts import queries
 from gouvernail.apps.journal.models import Entry
 from gouvernail_core.facts import sheet, sheets
@@ -31,7 +31,7 @@ def test_every_sheet_has_its_list_and_its_form(alice, exempleville, described):
         form = alice.get(reverse("facts:add", args=[described.code]))
         assert form.status_code == 200
         for column in described.columns:
-            assert f'name="{column.code}"' in form.content.decode() or column.kind in {
+            assert f'name="{column.code}"' in words(form) or column.kind in {
                 "refs",
                 "choices",
             }
@@ -57,7 +57,7 @@ def test_saving_without_a_change_writes_nothing(bruno, exempleville):
 def test_a_fault_is_said_at_the_field_and_above_and_what_was_typed_stays(bruno, exempleville):
     url = row_url(exempleville, "services", code="accueil")
     answer = bruno.post(url, service(agents="quatorze", name="", version="1"))
-    page = answer.content.decode()
+    page = words(answer)
     assert answer.status_code == 422
     assert 'value="quatorze"' in page
     assert page.count("« quatorze » n’est pas un nombre") == 2
@@ -70,7 +70,7 @@ def test_a_row_that_breaks_another_is_refused_with_the_place(bruno, exempleville
     url = reverse("facts:add", args=["services"])
     answer = bruno.post(url, {"id": "accueil", "name": "Un autre accueil"})
     assert answer.status_code == 422
-    assert "« accueil » est écrit deux fois" in answer.content.decode()
+    assert "« accueil » est écrit deux fois" in words(answer)
     assert len(rows(exempleville, "services")) == 1
 
 
@@ -115,7 +115,7 @@ def test_two_people_who_change_the_same_row_see_both_versions(alice, bruno, exem
     url = row_url(exempleville, "services", code="accueil")
     assert alice.post(url, service(agents="20", version="1")).status_code == 302
     answer = bruno.post(url, service(agents="30", version="1"))
-    page = answer.content.decode()
+    page = words(answer)
     assert answer.status_code == 409
     assert rows(exempleville, "services")[0]["agents"] == 20
     assert 'value="30"' in page
@@ -142,7 +142,7 @@ def test_a_row_others_refer_to_is_not_removed(bruno, exempleville):
     pk = pk_of(exempleville, "services", code="accueil")
     answer = bruno.post(reverse("facts:remove", args=["services", pk]), {"version": "1"})
     assert answer.status_code == 422
-    assert "« accueil » ne figure pas dans la feuille" in answer.content.decode()
+    assert "« accueil » ne figure pas dans la feuille" in words(answer)
     assert len(rows(exempleville, "services")) == 1
 
 
@@ -158,7 +158,7 @@ def test_the_authority_itself_is_changed_but_never_removed(alice, exempleville):
 
 def test_an_answer_of_the_law_is_asked_in_its_own_words(bruno, exempleville):
     page = bruno.get(row_url(exempleville, "legal_facts", fact="use_case.personal_data"))
-    text = page.content.decode()
+    text = words(page)
     assert 'type="radio"' in text
     assert 'value="oui" checked' in text
 
@@ -183,14 +183,14 @@ def test_an_answer_of_the_law_is_kept_as_a_workbook_writes_it(
 
 def test_a_link_may_propose_a_row_to_fill(bruno, exempleville):
     url = reverse("facts:add", args=["legal_facts"])
-    page = bruno.get(f"{url}?case=repas&fact=use_case.profiling").content.decode()
+    page = words(bruno.get(f"{url}?case=repas&fact=use_case.profiling"))
     assert 'value="repas" selected' in page
     assert 'value="use_case.profiling" selected' in page
 
 
 def test_who_only_reads_sees_the_row_and_cannot_write(elu, exempleville):
     url = row_url(exempleville, "services", code="accueil")
-    page = elu.get(url).content.decode()
+    page = words(elu.get(url))
     assert 'value="Accueil"' in page
     assert 'class="bouton" type="submit"' not in page
     assert elu.post(url, service(agents="30", version="1")).status_code == 403
@@ -200,7 +200,7 @@ def test_who_only_reads_sees_the_row_and_cannot_write(elu, exempleville):
 def test_names_written_with_signs_are_shown_as_text(bruno, exempleville):
     url = row_url(exempleville, "services", code="accueil")
     bruno.post(url, service(name="<script>alert(1)</script>", version="1"))
-    page = bruno.get(reverse("facts:sheet", args=["services"])).content.decode()
+    page = words(bruno.get(reverse("facts:sheet", args=["services"])))
     assert "<script>alert" not in page
     assert "&lt;script&gt;alert" in page
 
@@ -215,14 +215,14 @@ def test_the_official_list_fills_the_form_of_the_authority(alice, exempleville):
     page = alice.get(url, {"mot": "romans-sur-is"})
     link = page.context["found"][0].href
     assert page.context["found"][0].name == "Romans-sur-Isère"
-    filled = alice.get(link).content.decode()
+    filled = words(alice.get(link))
     assert 'value="Romans-sur-Isère"' in filled
     assert 'value="commune" selected' in filled
-    part = alice.get(url, {"mot": "romans"}, headers={"hx-request": "true"}).content.decode()
+    part = words(alice.get(url, {"mot": "romans"}, headers={"hx-request": "true"}))
     assert "<html" not in part
     assert 'id="annuaire-resultats"' in part
 
 
 def test_the_official_list_says_when_it_finds_nothing(alice):
-    page = alice.get(reverse("facts:directory"), {"mot": "zzzzz"}).content.decode()
+    page = words(alice.get(reverse("facts:directory"), {"mot": "zzzzz"}))
     assert "Aucune collectivité ne répond à ce mot" in page

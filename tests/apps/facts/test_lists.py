@@ -7,20 +7,20 @@ import io
 import pytest
 from django.urls import reverse
 
-from apps.conftest import small
+from apps.conftest import small, words
 from gouvernail.apps.facts import queries
 from gouvernail.workbook import read_rows
 from gouvernail_core.facts import digest
 
 
 def page(client, code, **params):
-    return client.get(reverse("facts:sheet", args=[code]), params).content.decode()
+    return words(client.get(reverse("facts:sheet", args=[code]), params))
 
 
 def test_the_index_counts_each_sheet_in_one_query(alice, exempleville, django_assert_num_queries):
     with django_assert_num_queries(1):
         assert queries.counts(exempleville.pk)["use_cases"] == 2
-    assert "Cas d’usage" in alice.get(reverse("facts:index")).content.decode()
+    assert "Cas d’usage" in words(alice.get(reverse("facts:index")))
 
 
 @pytest.mark.parametrize(("order", "first"), [("title", "repas"), ("-title", "courrier")])
@@ -47,8 +47,8 @@ def test_an_unknown_sort_or_filter_is_harmless(alice):
 
 def test_a_fragment_is_the_part_of_the_page_it_replaces(alice, exempleville):
     url = reverse("facts:sheet", args=["people"])
-    whole = alice.get(url, {"mot": "alice"}).content.decode()
-    part = alice.get(url, {"mot": "alice"}, headers={"hx-request": "true"}).content.decode()
+    whole = words(alice.get(url, {"mot": "alice"}))
+    part = words(alice.get(url, {"mot": "alice"}, headers={"hx-request": "true"}))
     assert "<html" not in part
     start = whole.index('<div id="resultats"')
     assert "".join(whole[start:].split()).startswith("".join(part.split()))

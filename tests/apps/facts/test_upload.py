@@ -9,7 +9,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from apps.conftest import small
+from apps.conftest import small, words
 from gouvernail.apps.facts import queries
 from gouvernail.apps.facts.models import Upload
 from gouvernail.apps.facts.services import forget_uploads
@@ -37,7 +37,7 @@ def fuller():
 @pytest.mark.parametrize("form", ["ods", "xlsx"])
 def test_a_workbook_is_read_shown_and_imported_when_asked(alice, exempleville, form):
     answer = hand_in(alice, workbook(fuller(), form))
-    page = answer.content.decode()
+    page = words(answer)
     assert answer.status_code == 200
     assert "CCAS" in page
     assert "<del>12</del>" in page
@@ -53,7 +53,7 @@ def test_asking_twice_imports_once(alice, exempleville):
     before = queries.rows_of(exempleville.pk)
     again = alice.post(answer.wsgi_request.path)
     assert again.status_code == 200
-    assert "Ce classeur est importé" in again.content.decode()
+    assert "Ce classeur est importé" in words(again)
     assert queries.rows_of(exempleville.pk) == before
 
 
@@ -61,7 +61,7 @@ def test_a_fault_is_told_with_its_sheet_row_and_column(alice, exempleville):
     rows = fuller()
     rows["people"][1]["service"] = "nulle-part"
     answer = hand_in(alice, workbook(rows))
-    page = answer.content.decode()
+    page = words(answer)
     assert answer.status_code == 422
     assert "Feuille « Personnes », ligne " in page
     assert "colonne « Service »" in page
@@ -73,7 +73,7 @@ def test_removal_is_ticked_by_the_person(alice, exempleville):
     rows = small()
     rows["use_cases"].pop()
     answer = hand_in(alice, workbook(rows))
-    assert "Prévision des repas" in answer.content.decode()
+    assert "Prévision des repas" in words(answer)
     alice.post(answer.wsgi_request.path, {"retirer": "1"})
     assert [r["id"] for r in queries.rows_of(exempleville.pk)["use_cases"]] == ["courrier"]
 
@@ -82,7 +82,7 @@ def test_removal_is_ticked_by_the_person(alice, exempleville):
 def test_a_file_that_is_not_a_workbook_is_refused_with_a_sentence(alice, exempleville, content):
     answer = hand_in(alice, SimpleUploadedFile("classeur.ods", content))
     assert answer.status_code == 422
-    assert 'role="alert"' in answer.content.decode()
+    assert 'role="alert"' in words(answer)
     assert digest(queries.rows_of(exempleville.pk)) == digest(small())
 
 
@@ -107,7 +107,7 @@ def test_a_workbook_nobody_confirmed_is_forgotten_after_a_week(alice, exemplevil
     kept = Upload.objects.get()
     assert forget_uploads(at=kept.at + timedelta(days=6)) == 0
     assert forget_uploads(at=kept.at + timedelta(days=8)) == 1
-    page = alice.get(answer.wsgi_request.path).content.decode()
+    page = words(alice.get(answer.wsgi_request.path))
     assert "Déposez-le de nouveau" in page
     assert alice.post(answer.wsgi_request.path).status_code == 422
     assert digest(queries.rows_of(exempleville.pk)) == digest(small())

@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from apps.conftest import pk_of, quick_plan
+from apps.conftest import pk_of, quick_plan, words
 from gouvernail.apps.facts import services as facts
 from gouvernail.apps.facts.queries import record_for, sheet_for
 from gouvernail.apps.jobs import services as jobs
@@ -49,7 +49,7 @@ def queued(settings):
 def test_asking_computes_and_the_page_has_the_plan(bruno, exempleville):
     answer = bruno.post(reverse("steering:ask"))
     assert answer.status_code == 302
-    page = bruno.get(answer["Location"]).content.decode()
+    page = words(bruno.get(answer["Location"]))
     assert "Le plan est prêt" in page
     view = queries.latest_plan(exempleville)
     assert (view.stale, view.running, view.documents) == (False, None, ("cas/fiche.pdf",))
@@ -131,7 +131,7 @@ def test_facts_changed_and_asked_during_a_run_are_computed_after_it(
 
 def test_facts_that_cannot_be_used_are_said_in_words(bruno, settings):
     settings.STEERING_RUN = "apps.steering.test_runs.refuse"
-    page = bruno.post(reverse("steering:ask"), follow=True).content.decode()
+    page = words(bruno.post(reverse("steering:ask"), follow=True))
     assert "Le plan n’a pas pu être calculé" in page
     assert "Feuille « Budgets »" in page
     assert "Il manque un budget." in page
@@ -143,7 +143,7 @@ def test_a_fault_of_ours_keeps_the_former_plan_and_shows_nothing_inside(
 ):
     services.run_now(exempleville.pk, by=someone, at=at)
     settings.STEERING_RUN = "apps.steering.test_runs.break_down"
-    page = bruno.post(reverse("steering:ask"), follow=True).content.decode()
+    page = words(bruno.post(reverse("steering:ask"), follow=True))
     assert "vos faits sont intacts" in page
     assert "ZeroDivision" not in page
     assert queries.latest_plan(exempleville.pk).plan["authority"]["name"] == "Ville d’Exempleville"
@@ -195,12 +195,12 @@ def test_how_far_it_is_can_be_seen_left_and_found_again(queued, bruno, exemplevi
     run = Run.objects.get()
     jobs.claim(run.id, at=at)
     jobs.tell(run.id, 0.42, Text("Arbitrage", "Choice"), at=at)
-    page = bruno.get(where).content.decode()
+    page = words(bruno.get(where))
     assert 'value="42"' in page
     assert "Arbitrage" in page
     part = bruno.get(where, headers={"hx-request": "true"})
-    assert "<html" not in part.content.decode()
-    assert 'hx-trigger="every 2s"' in part.content.decode()
+    assert "<html" not in words(part)
+    assert 'hx-trigger="every 2s"' in words(part)
     assert "HX-Refresh" not in part
     jobs.finish(run.id, State.DONE, Text("fini", "done"), at=at)
     assert bruno.get(where, headers={"hx-request": "true"})["HX-Refresh"] == "true"

@@ -40,7 +40,7 @@ UNCONFIRMED = timedelta(days=7)
 _TOO_OLD = Problem(
     "upload-forgotten",
     Text(
-        "Ce classeur attendait depuis plus d’une semaine ; son contenu a été effacé. Déposez-le "
+        "Ce classeur attendait depuis plus d’une semaine ; son contenu a été effacé. Déposez-le "
         "de nouveau.",
         "This workbook had been waiting for more than a week; its content was erased. Hand it in "
         "again.",
@@ -331,8 +331,8 @@ def _another_authority(authority: Any, after: Rows, *, moving: bool = False) -> 
         yield Problem(
             "another-authority",
             Text(
-                f"Ce classeur porte le code « {code} » ; votre espace est celui de "
-                f"« {authority.code} ». Vérifiez le classeur, ou corrigez d’abord le code dans "
+                f"Ce classeur porte le code « {code} » ; votre espace est celui de "
+                f"« {authority.code} ». Vérifiez le classeur, ou corrigez d’abord le code dans "
                 "les faits de la collectivité.",
                 f"This workbook bears the code “{code}”; your space is that of "
                 f"“{authority.code}”. Check the workbook, or correct the code in the facts of the "
@@ -340,7 +340,7 @@ def _another_authority(authority: Any, after: Rows, *, moving: bool = False) -> 
             )
             if not moving
             else Text(
-                f"Le code « {code} » est déjà pris. Vérifiez-le.",
+                f"Le code « {code} » est déjà pris. Vérifiez-le.",
                 f"The code “{code}” is already taken. Check it.",
             ),
             sheet="Collectivité",

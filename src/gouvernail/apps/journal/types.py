@@ -23,10 +23,10 @@ class EntryType:
 
 _NOBODY = Text("Rien à effacer.", "Nothing to erase.")
 _THE_ACTOR = Text(
-    "Le nom de l’auteur devient « personne effacée ».", "The author’s name becomes “erased person”."
+    "Le nom de l’auteur devient « personne effacée ».", "The author’s name becomes “erased person”."
 )
 _THE_FACTS = Text(
-    "Le nom de l’auteur devient « personne effacée » ; les valeurs qui nomment une personne sont "
+    "Le nom de l’auteur devient « personne effacée » ; les valeurs qui nomment une personne sont "
     "vidées dans l’avant et l’après.",
     "The author’s name becomes “erased person”; values that name somebody are emptied in before "
     "and after.",

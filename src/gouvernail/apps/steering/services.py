@@ -42,7 +42,7 @@ Report = Callable[[float, Text], None]
 
 _DONE = Text("Le plan est à jour.", "The plan is up to date.")
 _BROKEN = Text(
-    "Le calcul a échoué de notre côté ; vos faits sont intacts. Relancez-le, et si cela se "
+    "Le calcul a échoué de notre côté ; vos faits sont intacts. Relancez-le, et si cela se "
     "répète, donnez à votre administrateur l’heure de cet essai.",
     "The computation failed on our side; your facts are intact. Start it again, and if it happens "
     "again give your administrator the time of this attempt.",
