@@ -10,14 +10,14 @@ import pytest
 FOLDER = Path(__file__).parents[2] / "docs" / "screenshots"
 #: Name of the picture, page, width, height.
 PICTURES = [
-    ("ma-semaine", "/", 1440, 1180),
+    ("accueil", "/", 1440, 1180),
     ("portefeuille", "/portefeuille", 1440, 1180),
     ("arbitrage", "/choisir", 1440, 1440),
     ("feuille-de-route", "/feuille-de-route", 1440, 1180),
     ("cas", "/cas/entretiens", 1440, 1440),
     ("consulter", "/consulter", 1440, 1440),
     ("proteger", "/proteger", 1440, 1180),
-    ("ma-semaine-telephone", "/", 390, 844),
+    ("accueil-telephone", "/", 390, 844),
     ("arbitrage-telephone", "/choisir", 390, 844),
 ]
 MOST_BYTES = 300_000

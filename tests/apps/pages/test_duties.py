@@ -33,7 +33,8 @@ def test_nothing_is_asked_of_a_case_that_was_stopped(plan):
     before = presentation.counts(plan)["blocking"]
     plan["cases"][0]["stage"] = "stopped"
     assert presentation.counts(plan)["blocking"] == before - 1
-    assert "c1" not in {item.case for item in presentation.questions(plan)}
+    asked = {code for item in presentation.questions(plan) for code, _title in item.about}
+    assert "c1" not in asked
     assert "c1" not in {item.code for item in presentation.summaries(plan)}
     assert [case["id"] for case in presentation.matrix_cases(plan, wanted(plan))] == ["c2", "c3"]
     assert presentation.matrix_cases(plan, wanted(plan, cas="c1"))[0]["id"] == "c1"
@@ -89,7 +90,15 @@ def test_summaries_add_up(plan):
 def test_questions_come_by_what_they_decide(plan):
     found = presentation.questions(plan)
     assert [item.decides for item in found] == [3, 2, 1, 1]
-    assert found[0].case == "c3"
+    assert found[0].about == (("c3", "Aide à la réponse au guichet"),)
+
+
+def test_a_question_of_several_cases_is_asked_once(plan):
+    first, last = plan["cases"][0], plan["cases"][2]
+    first["obligations"]["questions"] = last["obligations"]["questions"][:1]
+    found = presentation.questions(plan)[0]
+    assert [code for code, _title in found.about] == ["c1", "c3"]
+    assert found.decides == 6
 
 
 def test_provenance_is_said_in_words(planned):

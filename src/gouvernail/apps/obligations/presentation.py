@@ -66,11 +66,13 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question nobody has answered, for whom, and how many rules it decides."""
+    """A question nobody has answered: about which cases, and how many rules it decides in all.
+
+    `about` holds (code, title); an empty code is the authority itself.
+    """
 
     text: Any
-    about: str
-    case: str
+    about: tuple[tuple[str, str], ...]
     decides: int
 
 
@@ -222,18 +224,20 @@ def sittings(plan: Plan) -> list[Mapping[str, Any]]:
 
 
 def questions(plan: Plan) -> tuple[Question, ...]:
-    """Return the questions that decide most, the most decisive first."""
+    """Return the questions that decide most; one asked of several cases is told once."""
     whole = (plan.get("obligations") or {}).get("authority") or {}
-    found = [
-        Question(item["question"], _("The authority itself"), "", item["decides"])
-        for item in whole.get("questions") or ()
+    sources = [("", _("The authority itself"), whole)]
+    sources += [
+        (case["id"], case["title"], case.get("obligations") or {}) for case in live_cases(plan)
     ]
-    for case in live_cases(plan):
-        found += [
-            Question(item["question"], case["title"], case["id"], item["decides"])
-            for item in (case.get("obligations") or {}).get("questions") or ()
-        ]
-    return tuple(sorted(found, key=lambda item: -item.decides)[:MOST_QUESTIONS])
+    found: dict[str, Question] = {}
+    for code, title, held in sources:
+        for item in held.get("questions") or ():
+            known = found.get(item["fact"], Question(item["question"], (), 0))
+            found[item["fact"]] = Question(
+                known.text, (*known.about, (code, title)), known.decides + item["decides"]
+            )
+    return tuple(sorted(found.values(), key=lambda item: -item.decides)[:MOST_QUESTIONS])
 
 
 def counts(plan: Plan) -> dict[str, int]:
