@@ -87,6 +87,8 @@ def solver_for(seconds: float, *, workers: int, seed: int) -> cp_model.CpSolver:
     solver.parameters.random_seed = seed
     solver.parameters.interleave_search = True
     solver.parameters.max_time_in_seconds = max(0.05, seconds)
+    # Ctrl-C belongs to the program that calls: CP-SAT would leave its own handler behind.
+    solver.parameters.catch_sigint_signal = False
     return solver
 
 
