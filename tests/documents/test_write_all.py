@@ -1,6 +1,7 @@
 """Everything is written, or nothing is."""
 
 import json
+import os
 
 import pytest
 
@@ -63,6 +64,24 @@ def test_a_new_run_replaces_ours_and_leaves_the_rest(plan, tmp_path, light):
     write_all(plan, out)
     assert _files(out) == {n for n in WANTED if "repas" not in n} | {"notes.txt"}
     assert [p.name for p in tmp_path.iterdir()] == ["plan"]
+
+
+def test_notes_somebody_kept_beside_a_document_stay(plan, tmp_path, light):
+    out = tmp_path / "plan"
+    write_all(plan, out)
+    (out / "cas" / "repas" / "mes-notes.txt").write_text("à moi")
+    plan["cases"][0]["chosen"] = False
+    write_all(plan, out)
+    assert (out / "cas" / "repas" / "mes-notes.txt").read_text() == "à moi"
+    assert not (out / "cas" / "repas" / "fiche.pdf").exists()
+
+
+def test_the_draft_of_a_killed_run_is_swept_away(plan, tmp_path, light):
+    left = tmp_path / ".plan-tué"
+    left.mkdir()
+    os.utime(left, (0, 0))
+    write_all(plan, tmp_path / "plan")
+    assert not left.exists()
 
 
 def test_a_failure_leaves_what_was_there(plan, tmp_path, light, monkeypatch):

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from gouvernail import __version__
-from gouvernail.cli.console import explain
+from gouvernail.cli.console import explain, readable_everywhere, say
 from gouvernail.cli.french import FrenchCommand, FrenchGroup, run
 from gouvernail_core.kernel import RefusedError
 
@@ -215,6 +215,7 @@ def main() -> None:
 
     A wrong usage exits with 2, an interruption with 130.
     """
+    readable_everywhere()
     try:
         sys.exit(run(app))
     except RefusedError as refused:
@@ -224,3 +225,7 @@ def main() -> None:
         # The reader of a pipe left (`gouvernail … | head`): that is not an error.
         sys.stderr.close()
         sys.exit(0)
+    except OSError as wrong:
+        where = f" ({wrong.filename})" if wrong.filename else ""
+        say(f"Le système refuse cette opération : {wrong.strerror or wrong}{where}.")
+        sys.exit(1)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import json
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,6 +16,17 @@ from gouvernail_core.kernel import Problem, RefusedError, Text
 
 #: More lines than that no longer help; the rest is counted.
 MOST_PROBLEMS_SHOWN = 40
+
+
+def readable_everywhere() -> None:
+    """Let French be written whatever the terminal: a sign it lacks becomes a question mark.
+
+    JSON goes to files and pipes in UTF-8, as its standard says.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            encoding = stream.encoding if stream.isatty() else "utf-8"
+            stream.reconfigure(encoding=encoding, errors="replace")
 
 
 def say(sentence: str) -> None:
@@ -56,6 +69,8 @@ def day(raw: str | None) -> date:
     if raw is None:
         return date.today()  # noqa: DTZ011 - the person's own day is what they mean by today
     try:
+        if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", raw):
+            raise ValueError(raw)
         return date.fromisoformat(raw)
     except ValueError:
         raise RefusedError(

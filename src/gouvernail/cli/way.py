@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -92,7 +92,9 @@ def _check_out(out: Path) -> None:
             path=str(out),
         )
     parent = out if out.exists() else out.absolute().parent
-    if not parent.is_dir() or not os.access(parent, os.W_OK):
+    try:
+        tempfile.TemporaryFile(dir=parent).close()
+    except OSError:
         refuse(
             "not-writable",
             "Ce dossier n’existe pas ou n’accepte pas d’écriture.",

@@ -7,6 +7,7 @@ import os
 import re
 import shutil
 import tempfile
+import time
 import unicodedata
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -22,15 +23,18 @@ from gouvernail_core.kernel import Text
 #: Called before each file with the share already done, in [0, 1], and what is being written.
 Progress = Callable[[float, Text], None]
 _Job = tuple[str, Callable[[], bytes]]
-#: Everything `write_all` puts in the folder, which a new run replaces.
+_FORMS = ("pdf", "odt", "docx")
+#: The files `write_all` makes, which a new run replaces; anything else in the folder is somebody's.
 OURS = (
     "feuille-de-route.pdf",
     "feuille-de-route.odt",
     "feuille-de-route.docx",
     "plan.ods",
     "plan.json",
-    "cas",
+    *(f"cas/*/{name}.{form}" for name in ("fiche", "rapport-cst") for form in _FORMS),
 )
+#: A draft older than that was left by a run that was killed.
+ABANDONED_SECONDS = 3600
 
 
 def write_all(
@@ -49,6 +53,7 @@ def write_all(
     """
     out = Path(out_dir)
     out.parent.mkdir(parents=True, exist_ok=True)
+    _sweep(out)
     jobs = list(_jobs(plan, language, reference_odt, reference_docx))
     draft = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
     try:
@@ -112,32 +117,59 @@ def _free(name: str, taken: set[str]) -> str:
 
 
 def _put_in_place(draft: Path, out: Path) -> None:
-    """Move what was written to its place; on a failure, put back what was there."""
+    """Put each file in its place, in one move each; on a failure, put back what was there.
+
+    Files of ours that this plan no longer has are removed; files of others are not touched.
+    """
     if not out.exists():
         draft.chmod(0o755)
         os.replace(draft, out)
         return
     kept = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
+    new, old = _files(draft, ("**/*",)), _files(out, OURS)
     moved: list[str] = []
     try:
-        for name in OURS:
+        for name in sorted(new | old):
             if (out / name).exists():
-                os.replace(out / name, kept / name)
+                (kept / name).parent.mkdir(parents=True, exist_ok=True)
+                shutil.copy2(out / name, kept / name)
             moved.append(name)
-            if (draft / name).exists():
+            if name in new:
+                (out / name).parent.mkdir(parents=True, exist_ok=True)
                 os.replace(draft / name, out / name)
+            else:
+                (out / name).unlink()
     except OSError:
         for name in moved:
-            _remove(out / name)
+            (out / name).unlink(missing_ok=True)
             if (kept / name).exists():
-                os.replace(kept / name, out / name)
+                shutil.copy2(kept / name, out / name)
         raise
     finally:
         shutil.rmtree(kept, ignore_errors=True)
+        _prune(out / "cas")
 
 
-def _remove(path: Path) -> None:
-    if path.is_dir():
-        shutil.rmtree(path)
-    else:
-        path.unlink(missing_ok=True)
+def _files(folder: Path, patterns: tuple[str, ...]) -> set[str]:
+    """Return the files of the folder that match, relative to it."""
+    return {
+        path.relative_to(folder).as_posix()
+        for pattern in patterns
+        for path in folder.glob(pattern)
+        if path.is_file()
+    }
+
+
+def _prune(folder: Path) -> None:
+    """Remove the folders left empty."""
+    for path in (*folder.glob("*"), folder):
+        if path.is_dir() and not any(path.iterdir()):
+            path.rmdir()
+
+
+def _sweep(out: Path) -> None:
+    """Remove the drafts beside `out` that a killed run left behind."""
+    limit = time.time() - ABANDONED_SECONDS
+    for path in out.parent.glob(f".{out.name}-*"):
+        if path.is_dir() and path.stat().st_mtime < limit:
+            shutil.rmtree(path, ignore_errors=True)

@@ -62,6 +62,9 @@ class FindingValue(_Strict):
     sources: list[SourceValue]
     confidence: Literal["high", "medium", "low"]
     jurist: bool
+    done_on: str | None
+    promised_on: str | None
+    owner: str
 
 
 class QuestionValue(MissingFact):

@@ -186,6 +186,15 @@ def read_json(text: str | bytes) -> object:
                 "the file is not in UTF-8. Save it in that encoding.",
             )
         ) from error
+    except ValueError as error:
+        # Python refuses to read a whole number of more than 4,300 digits.
+        raise RefusedError(
+            _document_problem(
+                "json-number",
+                "un nombre y est trop long pour être lu.",
+                "one of its numbers is too long to be read.",
+            )
+        ) from error
     except RecursionError as error:
         raise RefusedError(
             _document_problem(

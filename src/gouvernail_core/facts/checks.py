@@ -45,6 +45,7 @@ def check(rows: Rows) -> tuple[Problem, ...]:
     found += _consultations(rows.get("consultations", []))
     found += _answers(rows.get("legal_facts", []))
     found += _proofs(rows.get("proofs", []))
+    found += _addresses(rows.get("use_cases", []))
     return tuple(found)
 
 
@@ -268,6 +269,18 @@ def _proofs(lines: list[Row]) -> Iterator[Problem]:
                 described, row, described.column("rule"), "unknown-rule",
                 f"« {rule} » n’est pas le code d’une obligation.{fr}",
                 f"“{rule}” is not the code of a duty.{en}",
+            )  # fmt: skip
+
+
+def _addresses(lines: list[Row]) -> Iterator[Problem]:
+    described = sheet("use_cases")
+    for row in lines:
+        address = str(row.get("source_url") or "")
+        if address and not address.startswith(("https://", "http://")):
+            yield problem(
+                described, row, described.column("source_url"), "not-an-address",
+                "Une adresse commence par https:// ou http://.",
+                "An address starts with https:// or http://.",
             )  # fmt: skip
 
 

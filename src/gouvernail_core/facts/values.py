@@ -25,6 +25,9 @@ _NO = {"non", "n", "no", "faux", "false", "0"}
 _UNKNOWN = {"", "?", "inconnu", "unknown", "ne sait pas", "nsp", "je ne sais pas"}
 _LISTS = (Kind.CHOICES, Kind.REFS, Kind.LINES)
 _TEXTS = (Kind.CODE, Kind.TEXT, Kind.LONG_TEXT, Kind.CHOICE, Kind.REF)
+#: No date of the steering lies outside these years; a wrong century is a slip of the hand.
+FIRST_YEAR, LAST_YEAR = 1990, 2100
+
 _CODE = re.compile(r"[^\s,;|]{1,60}")
 _EUROPEAN_DATE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 
@@ -163,6 +166,17 @@ def _read_integer(raw: Any, column: Column) -> int:  # noqa: ANN401
 
 
 def _read_date(raw: Any, column: Column) -> date:  # noqa: ANN401
+    day = _day_of(raw)
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise NotReadable(
+            "year-out-of-range",
+            f"L’année {day.year} est hors des années admises ({FIRST_YEAR} à {LAST_YEAR}).",
+            f"The year {day.year} is outside the years allowed ({FIRST_YEAR} to {LAST_YEAR}).",
+        )
+    return day
+
+
+def _day_of(raw: Any) -> date:  # noqa: ANN401
     if isinstance(raw, datetime):
         return raw.date()
     if isinstance(raw, date):

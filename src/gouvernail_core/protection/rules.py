@@ -94,10 +94,10 @@ def protect_first(
 ) -> tuple[ProtectFirst, ...]:
     """Return the stores, those to look at or protect first at the head.
 
-    The order is lexicographic and says itself: a store that a case or a present use reads before
-    one that nobody reads; then the highest class, a store never examined counting as C4 because
-    nothing says otherwise; then where it runs, outside the Union first; then the number of people
-    who can read it. `read_by` gives, for a store's id, who reads it.
+    The order is lexicographic and says itself: the highest class first, a store without a class
+    counting as C4 because nothing says otherwise; then what a case or a present use reads before
+    what nobody reads; then what has no class; then where it runs, outside the Union first; then
+    the number of people who can read it. `read_by` gives, for a store's id, who reads it.
     """
     ordered = sorted(stores, key=lambda store: _key(store, read_by))
     return tuple(
@@ -110,8 +110,8 @@ def _key(store: DataStore, read_by: Mapping[str, Sequence[str]]) -> tuple[object
     assumed = store.data_class or DataClass.C4
     outside = {"outside_eu": 0, "unknown": 1, "eu": 2, "france": 3, "premises": 4}
     return (
-        0 if read_by.get(store.id) else 1,
         -int(assumed.value[1]),
+        0 if read_by.get(store.id) else 1,
         0 if store.data_class is None else 1,
         outside[store.hosting.value],
         -(store.readers or 0),
@@ -126,14 +126,20 @@ def _why(store: DataStore, read_by: Mapping[str, Sequence[str]]) -> tuple[Reason
         names = ", ".join(readers)
         text = Text(f"Lu par : {names}.", f"Read by: {names}.")
         reasons.append(Reason("read-by", text))
-    if store.data_class is None:
+    if store.data_class is not None:
+        reasons.append(Reason("class", store.data_class.label))
+    elif store.examined is Ternary.NO:
         text = Text(
-            "Jamais examiné : compté au plus haut tant que personne n’a regardé.",
-            "Never examined: counted at the highest until someone has looked.",
+            "Pas encore examiné\u00a0: compté au plus haut tant que personne n’a regardé.",
+            "Not examined yet: counted at the highest until someone has looked.",
         )
         reasons.append(Reason("never-examined", text))
     else:
-        reasons.append(Reason("class", store.data_class.label))
+        text = Text(
+            "Personne n’a dit s’il l’a été\u00a0: compté au plus haut, faute de classe.",
+            "Nobody has said whether it was examined: counted at the highest, for want of a class.",
+        )
+        reasons.append(Reason("examination-unknown", text))
     reasons.append(Reason("hosting", store.hosting.label))
     if store.readers:
         text = Text(f"{store.readers} lecteurs possibles.", f"{store.readers} possible readers.")

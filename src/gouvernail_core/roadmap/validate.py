@@ -17,7 +17,7 @@ MAX_DECIMALS = 10**6
 
 
 def check_problem(problem: Problem) -> None:
-    """Return nothing when the problem can be read, or refuse with every fault found.
+    r"""Return nothing when the problem can be read, or refuse with every fault found.
 
     Raises `RefusedError`. What can be read but not satisfied is not refused here: the plan then
     carries a `conflict`.

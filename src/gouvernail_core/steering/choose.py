@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from gouvernail_core.authority import CapacityUnit
 from gouvernail_core.facts import Facts
 from gouvernail_core.kernel import Finding, Outcome, Stage, Text
-from gouvernail_core.portfolio import Criterion, UseCase, value_of
+from gouvernail_core.portfolio import Criterion, Rater, UseCase, value_of
 from gouvernail_core.selection import Case, Problem, Weighting
 
 #: How many cases a seminar's short list leads to (need N02: deploy only three or four).
 FEWEST_CASES, MOST_CASES = 3, 4
+RATERS = tuple(Rater)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +112,18 @@ def _why_out(facts: Facts, case: UseCase, findings: tuple[Finding, ...]) -> Text
         return Text(
             f"Porte « droit » fermée : {blocking[0].title.fr}.",
             f"“Law” door closed: {blocking[0].title.en}.",
+        )
+    weighing = {c.id for c in weighing_criteria(facts)}
+    rated = any(
+        rating.case == case.id
+        and rating.criterion in weighing
+        and value_of(rating).silent != RATERS
+        for rating in facts.ratings
+    )
+    if not rated:
+        return Text(
+            "Personne ne l’a encore noté\u00a0: à explorer d’abord.",
+            "Nobody has rated it yet: to be explored first.",
         )
     unstated = [str(b.year) for b in facts.budgets if b.year not in case.costs_eur]
     if unstated:

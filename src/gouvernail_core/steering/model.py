@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from gouvernail_core.facts import Facts
-from gouvernail_core.gates import DoorAnswer, Passage
+from gouvernail_core.gates import DoorAnswer, Passage, ProofState
 from gouvernail_core.kernel import ConsultationStatus, Finding, Text
 from gouvernail_core.protection import ProtectFirst
 from gouvernail_core.selection import Selection
@@ -39,7 +39,8 @@ class WeekItem:
 class Steering:
     """The answer of the whole way for one authority on one day.
 
-    `doors` and `passages` are by case id. `selection` is ``None`` when no case is in the running,
+    `doors` and `passages` are by case id, `proofs` by case id (empty for the authority) then rule.
+    `selection` is ``None`` when no case is in the running,
     `planning` when nothing was chosen. `rules_version`, `facts.digest` and `seed` are what it takes
     to compute it again.
     """
@@ -52,6 +53,7 @@ class Steering:
     law: Mapping[str, LawOfCase]
     authority_findings: tuple[Finding, ...]
     consultations: Mapping[str, ConsultationStatus]
+    proofs: Mapping[str, Mapping[str, ProofState]]
     choice: Choice
     selection: Selection | None
     planning: Planning | None

@@ -6,7 +6,7 @@ is described by ``gouvernail schema plan``.
 
 from __future__ import annotations
 
-from gouvernail_core.gates import Door, DoorState, Passage
+from gouvernail_core.gates import Door, Missing, Passage
 from gouvernail_core.kernel import Ternary
 from gouvernail_core.learning import coverage_of
 from gouvernail_core.portfolio import ExistingUse, UseCase, advise, value_of
@@ -41,7 +41,9 @@ def to_plan(steering: Steering) -> Json:
         "cases": [_case(steering, case) for case in facts.use_cases],
         "existing_uses": [_existing_use(steering, use) for use in facts.existing_uses],
         "protect_first": _protect_first(steering),
-        "obligations": {"authority": findings(steering.authority_findings, {})},
+        "obligations": {
+            "authority": findings(steering.authority_findings, {}, steering.proofs.get("", {}))
+        },
         "selection": selection_json(steering),
         "roadmap": roadmap_json(steering),
         "dialogue": dialogue_json(steering),
@@ -124,7 +126,7 @@ def _case(steering: Steering, case: UseCase) -> Json:
         "source_id": case.source_id,
         "source_url": case.source_url,
         "obligations": {
-            **findings(law.own, questions),
+            **findings(law.own, questions, steering.proofs.get(case.id, {})),
             "derived": {
                 "role": list(law.assessment.derived.role),
                 "high_risk": law.assessment.derived.high_risk.value,
@@ -135,10 +137,7 @@ def _case(steering: Steering, case: UseCase) -> Json:
     }
 
 
-def _missing(item: object) -> Json:
-    from gouvernail_core.gates import Missing
-
-    assert isinstance(item, Missing)
+def _missing(item: Missing) -> Json:
     return {"what": text(item.what), "owner": item.owner, "door": item.door.value}
 
 
@@ -154,11 +153,10 @@ def _passage(passage: Passage | None) -> Json | None:
 
 
 def _is_blocked(steering: Steering, case: UseCase) -> bool:
-    """Return whether a door is closed, or the pair incomplete: nobody can move the case alone."""
-    return any(
-        answer.state is DoorState.CLOSED
-        or (answer.door is Door.PAIR and answer.state is not DoorState.OPEN)
-        for answer in steering.doors[case.id]
+    """Return whether the next stage is shut: a door it needs is closed, or the pair incomplete."""
+    passage = steering.passages[case.id]
+    return passage is not None and (
+        passage.open is Ternary.NO or any(item.door is Door.PAIR for item in passage.missing)
     )
 
 

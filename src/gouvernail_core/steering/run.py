@@ -10,7 +10,7 @@ from gouvernail_core.facts import Facts
 from gouvernail_core.gates import CaseSituation, ProofState, doors, passage
 from gouvernail_core.kernel import ConsultationStatus, Finding, Ternary, Text
 from gouvernail_core.knowledge.loader import rules_version
-from gouvernail_core.portfolio import UseCase, pair_is_complete
+from gouvernail_core.portfolio import UseCase, Verdict, pair_is_complete
 from gouvernail_core.protection import may_receive, protect_first
 from gouvernail_core.selection import Selection, solve
 from gouvernail_core.steering.choose import Choice, choice_of
@@ -73,8 +73,11 @@ def steer(
         case_id: aimed_at(facts, status, case_id, planning)
         for case_id, status in consultations.items()
     }
+    proofs = _proofs(facts)
     situations = {
-        case.id: _situation(facts, case, law[case.id], consultations[case.id], selection)
+        case.id: _situation(
+            facts, case, law[case.id], consultations[case.id], selection, proofs.get(case.id, {})
+        )
         for case in facts.use_cases
     }
     answers = {case_id: doors(s, on=on) for case_id, s in situations.items()}
@@ -89,6 +92,7 @@ def steer(
         law=law,
         authority_findings=authority_findings,
         consultations=consultations,
+        proofs=proofs,
         choice=choice,
         selection=selection,
         planning=planning,
@@ -155,18 +159,12 @@ def _situation(
     law: LawOfCase,
     consultation: ConsultationStatus,
     selection: Selection | None,
+    proofs: Mapping[str, ProofState],
 ) -> CaseSituation:
     pair, pair_reasons = pair_is_complete(case)
     stores = [store for store in facts.stores if store.id in case.stores]
     data, data_reasons = may_receive(case.tool_class, stores)
     costed = all(budget.year in case.costs_eur for budget in facts.budgets) and facts.budgets
-    proofs = {
-        proof.rule: ProofState(
-            proof.done_on, proof.promised_on, facts.person_name(proof.owner) if proof.owner else ""
-        )
-        for proof in facts.proofs
-        if proof.case == case.id
-    }
     fits = Ternary.UNKNOWN
     if selection is not None and selection.recommended:
         fits = Ternary.of(case.id in selection.recommended)
@@ -189,6 +187,16 @@ def _situation(
     )
 
 
+def _proofs(facts: Facts) -> dict[str, dict[str, ProofState]]:
+    """Return what is done of each duty, by case (empty for the authority) then rule."""
+    states: dict[str, dict[str, ProofState]] = {}
+    for proof in facts.proofs:
+        owner = facts.person_name(proof.owner) if proof.owner else ""
+        state = ProofState(proof.done_on, proof.promised_on, owner)
+        states.setdefault(proof.case, {})[proof.rule] = state
+    return states
+
+
 def _owners(facts: Facts, case: UseCase) -> dict[str, str]:
     """Return who holds each role of the rules: a name, or the role when nobody is named."""
     held = {
@@ -209,13 +217,13 @@ def _owners(facts: Facts, case: UseCase) -> dict[str, str]:
 
 
 def _readers(facts: Facts) -> dict[str, list[str]]:
-    """Return who reads each store: the titles of live cases, the names of existing uses."""
+    """Return who reads each store: the titles of live cases, the names of uses not stopped."""
     readers: dict[str, list[str]] = {}
     for case in facts.use_cases:
         for store in case.stores if case.in_the_running else ():
             readers.setdefault(store, []).append(case.title)
     for use in facts.existing_uses:
-        for store in use.stores:
+        for store in use.stores if use.verdict is not Verdict.STOP else ():
             readers.setdefault(store, []).append(use.name)
     return readers
 

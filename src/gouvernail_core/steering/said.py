@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from gouvernail_core.authority import Role
+from gouvernail_core.gates import ProofState
 from gouvernail_core.kernel import Finding, Outcome, Reason, Source, Text
 from gouvernail_core.knowledge.loader import load_facts
 
@@ -78,8 +79,8 @@ def question(fact: str) -> Json:
     return text(Text(fact, fact) if spec is None else spec.question)
 
 
-def finding(value: Finding) -> Json:
-    """Return one finding as the pages and the documents read it."""
+def finding(value: Finding, proof: ProofState) -> Json:
+    """Return one finding as the pages and the documents read it, with what is done of it."""
     return {
         "rule": value.rule,
         "outcome": value.outcome.value,
@@ -95,19 +96,33 @@ def finding(value: Finding) -> Json:
         "sources": [source(item) for item in value.sources],
         "confidence": value.confidence.value,
         "jurist": value.jurist,
+        "done_on": day(proof.done_on),
+        "promised_on": day(proof.promised_on),
+        "owner": proof.owner,
     }
 
 
-def findings(values: Iterable[Finding], questions: Mapping[str, int]) -> Json:
-    """Return findings with their counts, and the questions with how many rules each decides."""
+def findings(
+    values: Iterable[Finding], questions: Mapping[str, int], proofs: Mapping[str, ProofState]
+) -> Json:
+    """Return findings with their counts, and the questions with how many rules each decides.
+
+    `due` counts what remains to be done, `done` what has its proof.
+    """
     listed = list(values)
+    nothing = ProofState()
+    done = {
+        item.rule
+        for item in listed
+        if item.outcome is Outcome.DUE and proofs.get(item.rule, nothing).done_on is not None
+    }
+    counts = {outcome.value: sum(item.outcome is outcome for item in listed) for outcome in Outcome}
+    counts[Outcome.DUE.value] -= len(done)
     return {
-        "findings": [finding(item) for item in listed],
+        "findings": [finding(item, proofs.get(item.rule, nothing)) for item in listed],
         "questions": [
             {"fact": fact, "question": question(fact), "decides": decides}
             for fact, decides in questions.items()
         ],
-        "counts": {
-            outcome.value: sum(item.outcome is outcome for item in listed) for outcome in Outcome
-        },
+        "counts": {**counts, "done": len(done)},
     }
