@@ -9,8 +9,8 @@ from decimal import Decimal
 
 from gouvernail_core.dialogue.model import Consultation, Opinion, SittingDeadlines
 from gouvernail_core.kernel import Problem, Reason, RefusedError, Source, Ternary, Text
+from gouvernail_core.kernel.dates import day_text
 from gouvernail_core.knowledge.loader import load_parameters
-from gouvernail_core.obligations.context import day_text
 
 #: Places with holidays of their own, by department code.
 _REGIONS = {"57": "57", "67": "6AE", "68": "6AE"} | {

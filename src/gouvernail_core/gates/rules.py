@@ -17,6 +17,7 @@ from gouvernail_core.gates.model import (
     ProofState,
 )
 from gouvernail_core.kernel import Finding, Outcome, Stage, Ternary, Text
+from gouvernail_core.kernel.dates import day_text
 from gouvernail_core.kernel.stages import NEXT_STAGE
 
 #: The doors that must be open to enter a stage. A trial works on fictive data without anyone at
@@ -174,8 +175,10 @@ def _open_duty(situation: CaseSituation, finding: Finding, on: date) -> list[Mis
     if finding.outcome is Outcome.TO_EXAMINE:
         what = Text(f"À examiner : {_lower(finding.title.fr)}.", f"To examine: {finding.title.en}.")
     elif proof.promised_on is not None:
-        day = proof.promised_on.strftime("%d/%m/%Y")
-        what = Text(f"{finding.title.fr} : attendu le {day}.", f"{finding.title.en}: due {day}.")
+        day = day_text(proof.promised_on)
+        what = Text(
+            f"{finding.title.fr} : attendu le {day.fr}.", f"{finding.title.en}: due {day.en}."
+        )
     else:
         what = Text(f"{finding.title.fr} : à faire.", f"{finding.title.en}: to do.")
     return [Missing(what, owner, Door.LAW)]
@@ -199,26 +202,26 @@ def _dialogue(situation: CaseSituation) -> DoorAnswer:
         )
         return DoorAnswer(Door.DIALOGUE, DoorState.NONE, text, reasons=status.reasons)
     if status.opinion_on is not None:
-        day = status.opinion_on.strftime("%d/%m/%Y")
+        day = day_text(status.opinion_on)
         text = Text(
-            f"Avis rendu le {day} ({status.body.fr}).", f"Opinion of {day} ({status.body.en})."
+            f"Avis rendu le {day.fr}, {status.body.fr}.",
+            f"Opinion of {day.en}, {status.body.en}.",
         )
         return DoorAnswer(Door.DIALOGUE, DoorState.OPEN, text, reasons=status.reasons)
     told = Text("", "")
     if status.informed_on is not None:
-        day = status.informed_on.strftime("%d/%m/%Y")
-        told = Text(f"Information faite le {day}. ", f"Informed on {day}. ")
+        day = day_text(status.informed_on)
+        told = Text(f"Information faite le {day.fr}. ", f"Informed on {day.en}. ")
     when = Text("", "")
     if status.next_sitting is not None and status.papers_by is not None:
-        sitting = status.next_sitting.strftime("%d/%m/%Y")
-        papers = status.papers_by.strftime("%d/%m/%Y")
+        sitting, papers = day_text(status.next_sitting), day_text(status.papers_by)
         when = Text(
-            f" Séance du {sitting} : pièces à envoyer au plus tard le {papers}.",
-            f" Sitting of {sitting}: papers to be sent by {papers}.",
+            f" Séance du {sitting.fr} : pièces à envoyer au plus tard le {papers.fr}.",
+            f" Sitting of {sitting.en}: papers to be sent by {papers.en}.",
         )
     what = Text(
-        f"{told.fr}Avis à recueillir avant le pilote ({status.body.fr}).{when.fr}",
-        f"{told.en}Opinion to be heard before the pilot ({status.body.en}).{when.en}",
+        f"{told.fr}Avis à recueillir avant le pilote : {status.body.fr}.{when.fr}",
+        f"{told.en}Opinion to be heard before the pilot: {status.body.en}.{when.en}",
     )
     missing = (Missing(what, drh, Door.DIALOGUE),)
     return DoorAnswer(Door.DIALOGUE, DoorState.CLOSED, what, missing, status.reasons)
@@ -231,8 +234,8 @@ def _budget(situation: CaseSituation) -> DoorAnswer:
         return DoorAnswer(Door.BUDGET, DoorState.WAITING, what, missing)
     if situation.budget_fits is Ternary.YES:
         text = Text(
-            "Le coût tient dans les enveloppes, avec les autres cas retenus.",
-            "The cost fits the envelopes, with the other chosen cases.",
+            "Le coût tient dans les enveloppes, avec les autres cas proposés.",
+            "The cost fits the envelopes, with the other proposed cases.",
         )
         return DoorAnswer(Door.BUDGET, DoorState.OPEN, text)
     if situation.budget_fits is Ternary.NO:

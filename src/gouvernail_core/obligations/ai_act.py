@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from gouvernail_core.kernel import Reason, Text
-from gouvernail_core.obligations.context import Context, day_text
+from gouvernail_core.kernel.dates import day_text
+from gouvernail_core.obligations.context import Context
 from gouvernail_core.obligations.judgement import (
     Judgement,
     all_judged,

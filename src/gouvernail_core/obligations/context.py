@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import cache
 
 from gouvernail_core.kernel import Reason, Source, Text
+from gouvernail_core.kernel.dates import day_text
 from gouvernail_core.knowledge.loader import load_facts, load_parameters
 from gouvernail_core.knowledge.schema import DatedValue, FactSpec
 from gouvernail_core.obligations.judgement import Judgement, no, unknown, yes
@@ -166,25 +167,6 @@ def shown_value(spec: FactSpec, value: FactValue) -> Text:
     if isinstance(value, date):
         return day_text(value)
     return number_text(Decimal(value))
-
-
-_MONTHS = Text(
-    "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
-    "January February March April May June July August September October November December",
-)
-
-
-def day_text(day: date) -> Text:
-    """Return a date in words.
-
-    >>> day_text(date(2027, 12, 1)).fr
-    '1er décembre 2027'
-    """
-    first = "1er" if day.day == 1 else str(day.day)
-    return Text(
-        f"{first} {_MONTHS.fr.split()[day.month - 1]} {day.year}",
-        f"{day.day} {_MONTHS.en.split()[day.month - 1]} {day.year}",
-    )
 
 
 def number_text(number: Decimal) -> Text:

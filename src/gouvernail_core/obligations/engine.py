@@ -9,10 +9,11 @@ from decimal import Decimal
 from functools import cache
 
 from gouvernail_core.kernel import Finding, Outcome, Reason, Text
+from gouvernail_core.kernel.dates import day_text
 from gouvernail_core.knowledge.loader import load_facts, load_rules, rules_version
 from gouvernail_core.knowledge.schema import FactSpec, FactType, KnowledgeError, RuleSpec
 from gouvernail_core.obligations.conditions import Condition, compile_condition
-from gouvernail_core.obligations.context import Context, day_text
+from gouvernail_core.obligations.context import Context
 from gouvernail_core.obligations.derived import DATES, derive
 from gouvernail_core.obligations.judgement import Judgement, all_judged, not_judged
 from gouvernail_core.obligations.model import Assessment, Question, Situation

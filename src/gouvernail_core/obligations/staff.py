@@ -7,7 +7,8 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from gouvernail_core.kernel import Reason, Ternary, Text
-from gouvernail_core.obligations.context import Context, day_text, number_text
+from gouvernail_core.kernel.dates import day_text
+from gouvernail_core.obligations.context import Context, number_text
 from gouvernail_core.obligations.judgement import (
     Judgement,
     any_judged,

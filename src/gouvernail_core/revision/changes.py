@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any
 
 from gouvernail_core.kernel import Text
+from gouvernail_core.kernel.dates import day_text
 
 Plan = Mapping[str, Any]
 
@@ -92,7 +93,7 @@ def _dates(before: Plan, after: Plan) -> Iterator[Change]:
 
 def _day(iso: str) -> Text:
     day = date.fromisoformat(iso)
-    return Text(day.strftime("%d/%m/%Y"), day.strftime("%d/%m/%Y"))
+    return day_text(day)
 
 
 def _findings(plan: Plan) -> dict[tuple[str, str], Mapping[str, Any]]:

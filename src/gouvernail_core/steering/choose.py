@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from gouvernail_core.authority import CapacityUnit
-from gouvernail_core.facts import Facts
+from gouvernail_core.facts import Facts, sheet
 from gouvernail_core.kernel import Finding, Outcome, Stage, Text
+from gouvernail_core.kernel import Problem as Refusal
 from gouvernail_core.portfolio import Criterion, Rater, UseCase, value_of
 from gouvernail_core.selection import Case, Problem, Weighting
 
@@ -223,3 +224,17 @@ def _weightings(facts: Facts, criteria: tuple[Criterion, ...]) -> dict[str, Weig
         tiers = tuple(tuple(ranked[rank]) for rank in sorted(ranked))
         weightings[actor] = Weighting(ranking=tiers or None, bounds=bounds)
     return weightings
+
+
+def in_workbook_words(problem: Refusal, labels: Mapping[str, str]) -> Refusal:
+    """Return a problem of the weightings as one of the sheet where people wrote them."""
+    actor = (problem.path or "").removeprefix("weightings.").split(".")[0]
+    where = sheet("priorities").label.fr
+    fr, en = problem.text.fr, problem.text.en
+    for code, label in labels.items():
+        fr = fr.replace(f"«\u202f{code}\u202f»", f"«\u202f{label}\u202f»")
+        fr = fr.replace(f"« {code} »", f"«\u202f{label}\u202f»")
+        en = en.replace(f"“{code}”", f"“{label}”")
+    if not (problem.path or "").startswith("weightings."):
+        return Refusal(problem.code, Text(fr, en))
+    return Refusal(problem.code, Text(f"{actor}, {fr}", f"{actor}, {en}"), sheet=where)

@@ -61,12 +61,3 @@ class Steering:
     passages: Mapping[str, Passage | None]
     protect: tuple[ProtectFirst, ...]
     week: tuple[WeekItem, ...]
-
-    @property
-    def refusals(self) -> tuple[Text, ...]:
-        """Return why there is no portfolio or no plan, in words; empty when there is one."""
-        if self.selection is not None and self.selection.conflict:
-            return tuple(item.text for item in self.selection.conflict)
-        if self.planning is not None and self.planning.plan.conflict:
-            return tuple(item.text for item in self.planning.plan.conflict)
-        return ()

@@ -73,7 +73,7 @@ def selection_json(steering: Steering) -> Json | None:
         ),
         "method": text(_method(selection)),
         "notes": [text(note) for note in selection.notes],
-        "conflict": [text(item.text) for item in selection.conflict] or None,
+        "conflict": [text(line) for line in conflict_lines(choice, selection, titles)] or None,
         "left_out": [
             {"id": item.case.id, "title": item.case.title, "why": text(item.why)}
             for item in choice.left_out
@@ -92,8 +92,12 @@ def _status(result: CaseResult) -> Text:
 def _share(result: CaseResult) -> Text:
     """Return the share in words; all draws in favour is not a proof, and does not read as one."""
     sure = result.proven and result.status is not Status.BORDERLINE
-    share = result.acceptability
-    return words.percent(share if sure else min(max(share, 1e-9), 1 - 1e-9))
+    return words.percent(result.acceptability if sure else _short_of(result.acceptability))
+
+
+def _short_of(share: float) -> float:
+    """Return a sampled share kept from reading as never or as always."""
+    return min(max(share, 1e-9), 1 - 1e-9)
 
 
 def _named(
@@ -123,10 +127,12 @@ def _method(selection: Selection) -> Text:
     if selection.complete:
         return Text(
             f"Les {count} portefeuilles possibles ont tous été examinés : « prouvé » vaut pour "
-            f"toutes les pondérations admises. Les parts sont estimées sur {draws} tirages par "
-            "acteur, chaque acteur comptant autant.",
+            "toutes les pondérations admises, avec les notes, les limites et les budgets "
+            f"d’aujourd’hui. Les parts sont estimées sur {draws} tirages par acteur, "
+            "chaque acteur comptant autant.",
             f"All {count} possible portfolios were examined: “proven” holds for all admissible "
-            f"weightings. Shares are estimated on {draws} draws per actor, each counting as much.",
+            f"weightings, with today’s ratings, limits and budgets. "
+            f"Shares are estimated on {draws} draws per actor, each counting as much.",
         )
     return Text(
         f"Trop de cas pour tous les examiner : {draws} pondérations par acteur ont été résolues, "
@@ -134,6 +140,41 @@ def _method(selection: Selection) -> Text:
         f"Too many cases to examine them all: {draws} weightings per actor were solved, nothing "
         "is proven.",
     )
+
+
+_SHEETS = {"budget": "Budgets", "staff": "Moyens", "load": "Services"}
+
+
+def conflict_lines(
+    choice: Choice, selection: Selection, titles: Mapping[str, str]
+) -> tuple[Text, ...]:
+    """Return the conflict with the words of the workbook in place of the ids."""
+    limits = {limit.id: limit for limit in choice.limits}
+    lines = []
+    for item in selection.conflict:
+        limit = limits.get(item.label)
+        if item.kind == "limits" and limit is not None:
+            amount = f"{choice.problem.limits[limit.id]:,.0f}".replace(",", "\u202f")
+            sheet = _SHEETS[limit.id.split("_")[0]]
+            line = Text(
+                f"{limit.label.fr}\u00a0: {amount} {limit.unit.fr} au plus "
+                f"(feuille «\u202f{sheet}\u202f»).",
+                f"{limit.label.en}: {amount} {limit.unit.en} at most (sheet “{sheet}”).",
+            )
+        else:
+            line = Text(_titled(item.text.fr, titles), _titled(item.text.en, titles))
+        lines.append(line)
+    return tuple(lines)
+
+
+def _titled(sentence: str, titles: Mapping[str, str]) -> str:
+    """Return the sentence with the titles of the cases in place of their quoted ids."""
+    for case_id, title in titles.items():
+        for opening, closing in (("« ", " »"), ("«\u202f", "\u202f»"), ("“", "”")):
+            sentence = sentence.replace(
+                f"{opening}{case_id}{closing}", f"{opening}{title}{closing}"
+            )
+    return sentence[:1].upper() + sentence[1:]
 
 
 def _limits(choice: Choice, selection: Selection) -> list[Json]:
@@ -188,20 +229,16 @@ def _split(selection: Selection, titles: Mapping[str, str]) -> Json | None:
         return {"sentence": text(sentence), "cases": []}
     most = max(shares, key=lambda name: shares[name][widest])
     least = min(shares, key=lambda name: shares[name][widest])
-    high, low = shares[most][widest], shares[least][widest]
+    high, low = (words.percent(_short_of(shares[name][widest])) for name in (most, least))
     sentence = Text(
-        f"« {titles[widest]} » divise : retenu dans {_percent(high)} des pondérations de "
-        f"{most}, dans {_percent(low)} de celles de {least}. Rien n’est moyenné : c’est à "
-        "débattre.",
-        f"“{titles[widest]}” divides: held in {high:.0%} of the weightings of {most}, in "
-        f"{low:.0%} of those of {least}. Nothing is averaged: it is to be discussed.",
+        f"«\u202f{titles[widest]}\u202f» divise\u00a0: retenu dans {high.fr} des pondérations selon "
+        f"«\u202f{most}\u202f», dans {low.fr} selon «\u202f{least}\u202f». Rien n’est moyenné\u00a0: "
+        "c’est à débattre.",
+        f"“{titles[widest]}” divides: held in {high.en} of the weightings according to “{most}”, "
+        f"in {low.en} according to “{least}”. Nothing is averaged: it is to be discussed.",
     )
     divided = sorted((c for c in spread if spread[c] >= 0.1), key=lambda c: -spread[c])
     return {"sentence": text(sentence), "cases": divided}
-
-
-def _percent(share: float) -> str:
-    return f"{100 * share:.0f} %"
 
 
 def problem_json(problem: SelectionProblem) -> Json:

@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from gouvernail_core.authority import Body, CapacityUnit, Role
+from gouvernail_core.authority import Body, Capacity, CapacityUnit, Role
 from gouvernail_core.dialogue import sitting_deadlines
 from gouvernail_core.facts import Facts
 from gouvernail_core.kernel import ConsultationStatus, Finding, Outcome, Stage, Ternary, Text
+from gouvernail_core.kernel.dates import day_text
 from gouvernail_core.portfolio import UseCase
 from gouvernail_core.roadmap import (
     Binding,
@@ -135,7 +136,8 @@ def plan_of(
     """Return the roadmap of the `chosen` cases; `worth` weighs how soon each is in general use."""
     start = facts.authority.plan_from or on
     origin = start - timedelta(days=start.weekday())
-    calendar, notes = _calendar(facts, origin)
+    now = max(0, week_of(on, origin))
+    calendar, notes = _calendar(facts, origin, now)
     cases = [facts.case(case_id) for case_id in chosen]
     planned = [
         _planned(facts, case, findings[case.id], consultations[case.id], worth[case.id])
@@ -147,11 +149,12 @@ def plan_of(
         capacities=_capacities(facts, cases),
         budgets=_budgets(facts, origin, calendar.horizon),
         labels=_labels(facts),
-        now=max(0, week_of(on, origin)),
+        now=now,
         time_limit=time_limit,
     )
     problem = _without_what_is_done(problem, {case.id: case.stage for case in cases})
     problem = _with_promises(facts, _with_group_names(facts, problem), origin)
+    problem, clipped = _within_capacities(problem)
     plan = schedule(problem)
     chain = _chain(problem, plan)
     lasting = {task.id for task in problem.tasks if task.duration > 0}
@@ -164,11 +167,18 @@ def plan_of(
         critical=critical,
         binding=tuple(
             dict.fromkeys(
-                _held_back(facts, problem, b, origin) for b in chain if b.kind not in _ORDINARY
+                (
+                    *_missed_sittings(facts, problem, plan, origin),
+                    *(
+                        _held_back(facts, problem, b, origin)
+                        for b in chain
+                        if b.kind not in _ORDINARY
+                    ),
+                )
             )
         ),
         years=_years(facts, problem, plan, origin),
-        notes=notes,
+        notes=(*notes, *clipped),
     )
 
 
@@ -180,21 +190,50 @@ def _chain(problem: Problem, plan: Plan) -> tuple[Binding, ...]:
     return critical_chain(problem, plan.starts, ends=[last.id])
 
 
+def _missed_sittings(facts: Facts, problem: Problem, plan: Plan, origin: date) -> list[Text]:
+    """Return, for each opinion, the earlier sitting its papers come too late for, if any."""
+    lines = []
+    durations = {task.id: task.duration for task in problem.tasks}
+    for task in problem.tasks:
+        papers = f"{task.case}:cst_papers"
+        if _code(task.id) != "cst_opinion" or papers not in plan.starts or not task.only_at:
+            continue
+        earlier = [week for week in task.only_at if problem.now < week < plan.starts[task.id]]
+        missed = _sitting_of_week(facts, monday(max(earlier), origin)) if earlier else None
+        if missed is None:
+            continue
+        ready = monday(plan.starts[papers] + durations[papers], origin) - timedelta(days=3)
+        last = sitting_deadlines(missed, department=facts.authority.department).papers_by
+        if ready <= last:
+            continue
+        title = facts.case(task.case).title
+        ready_on, last_on, of = day_text(ready), day_text(last), day_text(missed)
+        lines.append(
+            Text(
+                f"Le dossier de « {title} » sera prêt le {ready_on.fr}, après le dernier jour "
+                f"({last_on.fr}) pour la séance du {of.fr}\u00a0: l’avis attend la suivante.",
+                f"The papers of “{title}” will be ready on {ready_on.en}, after the last day "
+                f"({last_on.en}) for the sitting of {of.en}: the opinion waits for the next.",
+            )
+        )
+    return lines
+
+
 def _held_back(facts: Facts, problem: Problem, binding: Binding, origin: date) -> Text:
     """Return why a task waits, with a date in place of a number of week."""
     if binding.kind != "calendar":
         return binding.text
     week = monday(binding.start, origin)
-    day = (_sitting_of_week(facts, week) or week).strftime("%d/%m/%Y")
+    day = day_text(_sitting_of_week(facts, week) or week)
     name = next(task.name for task in problem.tasks if task.id == binding.task)
     return Text(
         f"{name.fr} attend la séance du {day}.", f"{name.en} waits for the sitting of {day}."
     )
 
 
-def _calendar(facts: Facts, origin: date) -> tuple[PlanCalendar, tuple[Text, ...]]:
+def _calendar(facts: Facts, origin: date, now: int) -> tuple[PlanCalendar, tuple[Text, ...]]:
     """Return the calendar; without known sittings any week may hold one, and a note says so."""
-    horizon = USUAL_WEEKS
+    horizon = USUAL_WEEKS + now
     if facts.budgets:
         last_day = date(facts.budgets[-1].year, 12, 31)
         horizon = max(horizon, week_of(last_day, origin) + 1)
@@ -286,13 +325,24 @@ def _capacities(facts: Facts, cases: Sequence[UseCase]) -> dict[str, float | tup
 
 
 def _labels(facts: Facts) -> dict[str, Text]:
-    labels = {c.id: Text(c.label, c.label) for c in facts.capacities}
+    labels = {c.id: _capacity_label(c) for c in facts.capacities}
     for service in facts.services:
         labels[service_capacity(service.id)] = Text(
             f"les changements que {service.name} peut absorber",
             f"the changes {service.name} can take",
         )
     return labels
+
+
+def _capacity_label(capacity: Capacity) -> Text:
+    """Return the words of a capacity; days a year are said per week, as the plan counts."""
+    if capacity.unit is not CapacityUnit.DAYS_PER_YEAR:
+        return Text(capacity.label, capacity.label)
+    weekly = f"{capacity.amount / WEEKS_A_YEAR:.1f}"
+    return Text(
+        f"{capacity.label}, {weekly.replace('.', ',')} jours par semaine",
+        f"{capacity.label}, {weekly} days a week",
+    )
 
 
 def _budgets(facts: Facts, origin: date, horizon: int) -> list[Budget]:
@@ -330,6 +380,30 @@ def _without_what_is_done(problem: Problem, stages: Mapping[str, Stage]) -> Prob
         if task.id not in gone
     )
     return replace(problem, tasks=kept)
+
+
+def _within_capacities(problem: Problem) -> tuple[Problem, tuple[Text, ...]]:
+    """Return the problem where no task asks for more than there ever is, and what was reduced.
+
+    Project days squeezed into too short a time would make any calendar impossible; the reader is
+    told, and the plan keeps the whole capacity busy instead.
+    """
+    highest = {capacity.id: capacity.highest for capacity in problem.capacities}
+    labels = {capacity.id: capacity.name for capacity in problem.capacities}
+    notes: list[Text] = []
+    tasks = []
+    for task in problem.tasks:
+        excess = [name for name, asked in task.demands.items() if asked > highest[name]]
+        for name in excess:
+            notes.append(
+                Text(
+                    f"{task.name.fr} demande plus que « {labels[name].fr} »\u00a0: compté au plus.",
+                    f"{task.name.en} asks for more than “{labels[name].en}”: counted at most.",
+                )
+            )
+        demands = {name: min(asked, highest[name]) for name, asked in task.demands.items()}
+        tasks.append(replace(task, demands=demands))
+    return replace(problem, tasks=tuple(tasks)), tuple(notes)
 
 
 def _with_group_names(facts: Facts, problem: Problem) -> Problem:

@@ -8,12 +8,12 @@ from datetime import date
 from gouvernail_core.authority import Role
 from gouvernail_core.facts import Facts
 from gouvernail_core.gates import CaseSituation, ProofState, doors, passage
-from gouvernail_core.kernel import ConsultationStatus, Finding, Ternary, Text
+from gouvernail_core.kernel import ConsultationStatus, Finding, RefusedError, Ternary, Text
 from gouvernail_core.knowledge.loader import rules_version
 from gouvernail_core.portfolio import UseCase, Verdict, pair_is_complete
 from gouvernail_core.protection import may_receive, protect_first
 from gouvernail_core.selection import Selection, solve
-from gouvernail_core.steering.choose import Choice, choice_of
+from gouvernail_core.steering.choose import Choice, choice_of, in_workbook_words
 from gouvernail_core.steering.consulting import aimed_at, consultation_status
 from gouvernail_core.steering.law import LawOfCase, law_of_authority, law_of_cases
 from gouvernail_core.steering.model import Steering
@@ -48,7 +48,7 @@ def steer(
     `samples` weightings are drawn per actor for the shares; `time_limit` bounds the scheduling, in
     seconds. The same facts, day and seed give the same answer. Raises RefusedError when the
     priorities contradict each other; a portfolio or a plan that cannot exist is not an error but
-    a result that says why (`Steering.refusals`).
+    a result that says why (its `conflict`).
     """
     report = progress or (lambda share, doing: None)
     report(0.02, Text("Lire ce que le droit demande", "Read what the law asks"))
@@ -65,7 +65,7 @@ def steer(
     }
     report(0.45, Text("Comparer les portefeuilles", "Compare the portfolios"))
     choice = choice_of(facts, {k: v.own for k, v in law.items()}, seed=seed)
-    selection = solve(choice.problem, samples=samples) if choice.problem.cases else None
+    selection = _selected(facts, choice, samples)
     report(0.6, Text("Dresser le calendrier", "Draw the calendar"))
     planning = _planning(facts, law, consultations, choice, selection, on, time_limit)
     report(0.95, Text("Rassembler", "Gather"))
@@ -111,6 +111,19 @@ def steer(
             findings=(*authority_findings, *_chosen_findings(law, selection)),
         ),
     )
+
+
+def _selected(facts: Facts, choice: Choice, samples: int) -> Selection | None:
+    """Return the choice, a refusal of the weightings being said of the sheet they come from."""
+    if not choice.problem.cases:
+        return None
+    try:
+        return solve(choice.problem, samples=samples)
+    except RefusedError as refused:
+        labels = {criterion.id: criterion.label for criterion in facts.criteria}
+        raise RefusedError(
+            *(in_workbook_words(problem, labels) for problem in refused.problems)
+        ) from None
 
 
 def _planning(

@@ -6,9 +6,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from gouvernail_core.authority import Body
 from gouvernail_core.facts import Facts
 from gouvernail_core.gates import Door, DoorAnswer, DoorState, Passage
 from gouvernail_core.kernel import ConsultationStatus, Finding, Outcome, Stage, Ternary, Text
+from gouvernail_core.kernel.dates import day_text
 from gouvernail_core.portfolio import UseCase, advise
 from gouvernail_core.protection import ProtectFirst
 from gouvernail_core.selection import Selection
@@ -45,7 +47,7 @@ def week_of(
 ) -> tuple[WeekItem, ...]:
     """Return the items of the week, decisions first, then what is blocked, then the dates."""
     decisions = [
-        *_choice(facts, selection),
+        *_choice(facts, selection, on),
         *_existing_uses(facts),
         *_protect_first(protect),
         *_most_deciding(facts, questions),
@@ -56,7 +58,7 @@ def week_of(
     return (*decisions[:MOST_ITEMS], *blocked[:room], *dates[:MOST_DEADLINES])
 
 
-def _choice(facts: Facts, selection: Selection | None) -> list[WeekItem]:
+def _choice(facts: Facts, selection: Selection | None, on: date) -> list[WeekItem]:
     if selection is None:
         return []
     if selection.conflict:
@@ -87,7 +89,9 @@ def _choice(facts: Facts, selection: Selection | None) -> list[WeekItem]:
         f"Mettre en délibéré la proposition de {count} cas",
         f"Put the proposal of {count} cases to deliberation",
     )
-    return [WeekItem("decide", title, text, "selection", minutes=15, who="DGS")]
+    sittings = [s.on for s in facts.sittings if s.body is Body.CODIR and s.on >= on]
+    due = min(sittings, default=None)
+    return [WeekItem("decide", title, text, "selection", minutes=15, due=due, who="DGS")]
 
 
 def _cases_fr(count: int) -> str:
@@ -103,8 +107,8 @@ def _existing_uses(facts: Facts) -> list[WeekItem]:
     count = len(undecided)
     names = ", ".join(f"« {use.name} »" for use in (urgent or undecided)[:2])
     names_en = ", ".join(f"“{use.name}”" for use in (urgent or undecided)[:2])
-    more = " Des données personnelles sortent aujourd’hui." if urgent else ""
-    more_en = " Personal data leave today." if urgent else ""
+    more = " D’après ce qui est déclaré, des données personnelles sortent." if urgent else ""
+    more_en = " As declared, personal data leave." if urgent else ""
     s = "s" if count > 1 else ""
     return [
         WeekItem(
@@ -191,19 +195,15 @@ def _blocked(
 def _shut_door(
     case: UseCase, answers: tuple[DoorAnswer, ...], passage: Passage | None
 ) -> DoorAnswer | None:
-    """Return the door that holds the case: a closed one first, then one its next stage needs.
+    """Return the door that shuts the next stage of a case, a closed one before a waiting one.
 
-    A case nobody has chosen yet is not held back by the doors of real conditions, nor by the
-    budget: it waits for the choice.
+    A case nobody has chosen yet is not held back by the budget: it waits for the choice.
     """
-    if not case.in_the_running or passage is None:
+    if not case.in_the_running or passage is None or passage.open is Ternary.YES:
         return None
-    shut = [a for a in answers if a.state is DoorState.CLOSED and a.missing]
-    if shut and (case.stage.rank >= Stage.CHOSEN.rank or shut[0].door in (Door.DATA, Door.LAW)):
-        return shut[0]
     needed = {item.door for item in passage.missing} - {Door.BUDGET}
-    waiting = [a for a in answers if a.door in needed and a.missing]
-    return waiting[0] if waiting and passage.open is not Ternary.YES else None
+    shut = [a for a in answers if a.door in needed and a.missing]
+    return min(shut, key=lambda a: a.state is not DoorState.CLOSED, default=None)
 
 
 def _deadlines(
@@ -237,11 +237,11 @@ def _papers(facts: Facts, consultations: Mapping[str, ConsultationStatus]) -> It
         waits = status.needed is Ternary.YES and status.opinion_on is None
         if not (case.in_the_running and waits and status.next_sitting and status.papers_by):
             continue
-        day = status.next_sitting.strftime("%d/%m/%Y")
+        day = day_text(status.next_sitting)
         yield WeekItem(
             "deadline",
             Text("Dernier jour pour les pièces", "Last day for the papers"),
-            Text(f"{status.body.fr}, séance du {day}", f"{status.body.en}, sitting of {day}"),
+            Text(f"{status.body.fr}, séance du {day.fr}", f"{status.body.en}, sitting of {day.en}"),
             "dialogue",
             due=status.papers_by,
             who="DRH",

@@ -66,7 +66,7 @@ def test_the_pilot_waits_for_the_opinion_even_when_the_committee_was_informed():
     answer = passage(ready(dialogue=told), on=TODAY)
     assert answer.open is Ternary.NO
     assert [m.owner for m in answer.missing] == ["Nadia Benali"]
-    assert "03/02/2027" in answer.missing[0].what.fr
+    assert "3 février 2027" in answer.missing[0].what.fr
 
 
 def test_an_opinion_opens_the_dialogue_whatever_it_says():
@@ -105,7 +105,7 @@ def test_a_duty_waits_for_its_proof_and_names_who_promised_it():
     promised = {"RGPD-35": ProofState(promised_on=date(2027, 1, 15), owner="Julien Ferrand")}
     answer = passage(ready(findings=(finding(),), proofs=promised), on=TODAY)
     assert answer.open is Ternary.UNKNOWN
-    assert "15/01/2027" in answer.missing[0].what.fr
+    assert "15 janvier 2027" in answer.missing[0].what.fr
     assert answer.missing[0].owner == "Julien Ferrand"
 
 

@@ -41,13 +41,22 @@ def test_a_tool_without_a_class_leaves_the_answer_unknown():
     assert may_receive(None, stores)[0] is Ternary.UNKNOWN
 
 
-def test_what_a_case_reads_comes_before_what_nobody_reads():
+def test_the_highest_class_comes_first_then_what_somebody_reads():
     stores = [
-        DataStore("a", "A", data_class=DataClass.C4),
+        DataStore("a", "A", data_class=DataClass.C2),
         DataStore("b", "B", data_class=DataClass.C2),
+        DataStore("c", "C", data_class=DataClass.C4),
     ]
     ranked = protect_first(stores, {"b": ["Guichet"]})
-    assert [item.store.id for item in ranked] == ["b", "a"]
+    assert [item.store.id for item in ranked] == ["c", "b", "a"]
+
+
+def test_not_examined_and_nobody_said_are_told_apart():
+    known, unsaid = protect_first(
+        [DataStore("a", "A", examined=Ternary.NO), DataStore("b", "B")], {}
+    )
+    assert known.reasons[0].code == "never-examined"
+    assert unsaid.reasons[0].code == "examination-unknown"
 
 
 def test_a_store_never_examined_counts_at_the_highest():

@@ -10,7 +10,7 @@ TODAY = date(2026, 11, 23)
 FIRST_CST = date(2027, 2, 11)
 
 
-def case(code: str, cost: int, score: float, **more: Any) -> dict[str, Any]:
+def case(code: str, cost: int, score: float | None, **more: Any) -> dict[str, Any]:
     """Return a candidate with a complete sheet, costing `cost` euros each year."""
     return {
         "id": code,

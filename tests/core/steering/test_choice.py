@@ -4,6 +4,8 @@ import pytest
 
 from core.steering.small_authority import case, rows, steered
 from gouvernail_core.facts import build
+from gouvernail_core.kernel import RefusedError
+from gouvernail_core.steering import to_plan
 from gouvernail_core.steering.choose import choice_of
 
 pytestmark = pytest.mark.slow
@@ -74,15 +76,38 @@ def test_an_actor_may_rank_two_criteria_equal():
 def test_limits_nothing_can_meet_end_in_a_refusal_in_words_not_in_a_plan():
     steering = steered(case("a", 20_000, 1), case("b", 20_000, 1), case("c", 20_000, 1))
     assert steering.planning is None
-    assert any("2027" in text.fr or "2028" in text.fr for text in steering.refusals)
+    said = [line["fr"] for line in to_plan(steering)["selection"]["conflict"]]
+    assert any("Enveloppe 2027" in line or "Enveloppe 2028" in line for line in said)
+    assert not any("budget_" in line for line in said)
 
 
 def test_without_any_case_in_the_running_there_is_nothing_to_choose():
     steering = steered(case("a", 1, 1, stage="stopped"))
     assert steering.selection is None
     assert steering.planning is None
-    assert steering.refusals == ()
 
 
 def test_fewer_than_three_cases_are_all_that_can_be_proposed():
     assert set(steered(case("a", 1, 1), case("b", 1, 2)).selection.recommended) == {"a", "b"}
+
+
+def test_a_case_nobody_rated_is_explored_before_it_competes():
+    """Unknown ratings could be worth anything: they would win whenever money runs short."""
+    unrated = case("d", 1, None)
+    steering = steered(case("a", 1, 1), case("b", 1, 1), case("c", 1, 1), unrated)
+    assert "noté" in why_left_out(steering, "d")
+
+
+def test_priorities_that_contradict_each_other_name_their_sheet_and_actor():
+    criteria = [{"id": c, "label": f"Critère {c}"} for c in ("x", "y")]
+    priorities = [
+        {"actor": "Mme la maire", "criterion": "x", "rank": 1},
+        {"actor": "Mme la maire", "criterion": "y", "rank": 2, "low": 60},
+    ]
+    ratings = [{"case": "a", "criterion": "x", "elu": 2}]
+    with pytest.raises(RefusedError) as refused:
+        steered(case("a", 1, 1), criteria=criteria, priorities=priorities, ratings=ratings)
+    said = refused.value.problems[0]
+    assert said.sheet == "Priorités"
+    assert "Mme la maire" in said.text.fr
+    assert "Critère y" in said.text.fr

@@ -6,6 +6,7 @@ import pytest
 
 from core.steering.small_authority import FIRST_CST, TODAY, case, steered
 from gouvernail_core.dialogue import sitting_deadlines
+from gouvernail_core.steering import steer
 
 pytestmark = pytest.mark.slow
 
@@ -78,3 +79,28 @@ def test_each_year_pays_what_the_sheet_says_from_the_year_the_case_starts():
 def test_the_plan_starts_on_a_monday_not_before_today(heard):
     assert heard.planning.origin.weekday() == 0
     assert all(t.start >= TODAY - timedelta(days=6) for t in heard.planning.tasks)
+
+
+def test_papers_too_late_for_a_sitting_are_said_with_their_dates():
+    personal = [{"id": "s", "name": "Dossiers", "personal": True, "data": ["santé"]}]
+    late = [{"case": "a", "rule": "RGPD-35", "promised_on": date(2027, 1, 29)}]
+    steering = steered(
+        case("a", 1_000, 4, stores=["s"]), stores=personal, proofs=late, legal_facts=[WORK]
+    )
+    assert task(steering, "cst").start == date(2027, 6, 10)
+    assert any("11 février 2027" in line.fr for line in steering.planning.binding)
+
+
+def test_days_squeezed_into_no_time_are_counted_at_most_and_said():
+    projet = [{"id": "projet", "label": "Projet", "unit": "days_per_year", "amount": 52}]
+    hurried = case("a", 1_000, 4, staff_days=40, trial_weeks=0, pilot_weeks=1, rollout_weeks=1)
+    steering = steered(hurried, capacities=projet)
+    assert steering.planning.plan.starts
+    assert any("compté au plus" in note.fr for note in steering.planning.notes)
+
+
+def test_a_plan_looked_at_years_later_still_has_a_horizon():
+    from core.steering.small_authority import facts
+
+    late = steer(facts(case("a", 1_000, 4)), on=date(2031, 5, 5), samples=50)
+    assert late.planning.plan.starts
