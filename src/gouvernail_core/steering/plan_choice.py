@@ -231,9 +231,9 @@ def _split(selection: Selection, titles: Mapping[str, str]) -> Json | None:
     least = min(shares, key=lambda name: shares[name][widest])
     high, low = (words.percent(_short_of(shares[name][widest])) for name in (most, least))
     sentence = Text(
-        f"«\u202f{titles[widest]}\u202f» divise\u00a0: retenu dans {high.fr} des pondérations selon "
-        f"«\u202f{most}\u202f», dans {low.fr} selon «\u202f{least}\u202f». Rien n’est moyenné\u00a0: "
-        "c’est à débattre.",
+        f"«\u202f{titles[widest]}\u202f» divise\u00a0: retenu dans {high.fr} des pondérations "
+        f"selon «\u202f{most}\u202f», dans {low.fr} selon «\u202f{least}\u202f». "
+        "Rien n’est moyenné\u00a0: c’est à débattre.",
         f"“{titles[widest]}” divides: held in {high.en} of the weightings according to “{most}”, "
         f"in {low.en} according to “{least}”. Nothing is averaged: it is to be discussed.",
     )
