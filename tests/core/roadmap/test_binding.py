@@ -16,6 +16,8 @@ from gouvernail_core.roadmap import (
     violations,
 )
 
+pytestmark = pytest.mark.slow
+
 #: The kind of broken demand each reason stands for.
 BREAKS = {"predecessor": "precedence", "lag": "precedence"}
 

@@ -7,6 +7,8 @@ import pytest
 from core.roadmap.test_agreement_with_brute_force import drawn_problem
 from gouvernail_core.roadmap import Budget, Capacity, Problem, Task, schedule
 
+pytestmark = pytest.mark.slow
+
 
 def told(problem: Problem) -> set[tuple[str, str]]:
     plan = schedule(problem)

@@ -9,6 +9,8 @@ import pytest
 from gouvernail_core.kernel import Interval
 from gouvernail_core.selection import Case, Problem, minimal_conflict, solve
 
+pytestmark = pytest.mark.slow
+
 SURE = Interval(0.5, 0.5)
 
 
