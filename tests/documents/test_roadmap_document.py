@@ -8,10 +8,11 @@ from gouvernail.documents import roadmap_document
 
 SECTIONS = [
     "En une page",
+    "Les prochaines dates",
     "D’où nous partons",
     "Le portefeuille",
     "Comment le choix a été fait",
-    "Les cas retenus",
+    "Les cas proposés",
     "Ce que le droit demande",
     "Le calendrier du dialogue social",
     "Le plan",
@@ -20,6 +21,7 @@ SECTIONS = [
     "Comment on mesurera",
     "Ce que nous ne savons pas",
     "Méthode et provenance",
+    "Annexe\u00a0: ce que le droit demande, cas par cas",
 ]
 
 
@@ -55,7 +57,7 @@ def test_names_the_missing_person_instead_of_inventing_one(plan):
 
 def test_says_how_each_text_of_law_was_read(plan):
     text = words_of(roadmap_document(plan))
-    assert "lu dans une source qui le cite le 22\u00a0nov. 2026" in text
+    assert "lu dans une source qui le cite le 22\u00a0novembre 2026" in text
     assert "de mémoire, à vérifier" in text
 
 

@@ -163,7 +163,7 @@ def _consultation(v: Voice, case: Case) -> list[b.Block]:
         (v.say("Sens de l’avis", "Opinion"), _opinion(v, consultation)),
         (v.say("Prochaine séance", "Next sitting"), _known_day(v, consultation, "next_sitting")),
         (
-            v.say("Dossier à envoyer avant le", "Papers by"),
+            v.say("Dossier à envoyer au plus tard le", "Papers at the latest on"),
             _known_day(v, consultation, "papers_by"),
         ),
     ]

@@ -17,7 +17,7 @@ from gouvernail.documents.parts import (
     source_words,
 )
 from gouvernail.documents.roadmap_sections.chosen import people_of
-from gouvernail.documents.roadmap_sections.law import shown_findings
+from gouvernail.documents.roadmap_sections.law import shown_findings, standing
 from gouvernail.documents.roadmap_sections.planning import tasks_tables
 from gouvernail.documents.voice import Voice
 
@@ -89,7 +89,7 @@ def _purpose(v: Voice, case: Case, body: str) -> list[b.Block]:
         labelled(v, v.say("Séance", "Sitting"), or_blank(v, sitting, "date de la séance", "date")),
         labelled(
             v,
-            v.say("Dossier à envoyer avant le", "Papers to be sent by"),
+            v.say("Dossier à envoyer au plus tard le", "Papers to be sent at the latest on"),
             or_blank(v, papers, "date d’envoi", "date of sending"),
         ),
         labelled(
@@ -206,11 +206,10 @@ def _guarantees(v: Voice, case: Case) -> list[b.Block]:
     for finding in findings:
         sources = finding.get("sources") or []
         source = source_words(v, sources[0]) if sources else ()
-        outcome = v.text(finding.get("outcome_label"))
         items.append(
             b.content(
                 b.strong(v.text(finding.get("title"))),
-                f" ({outcome[:1].lower()}{outcome[1:]}). ",
+                f" ({standing(v, finding)}). ",
                 source,
             )
         )
@@ -244,11 +243,10 @@ def _training(v: Voice, plan: Plan, case: Case) -> list[b.Block]:
     found: list[b.Block] = [b.Heading(1, v.say("La formation", "Training"))]
     for task in tasks:
         text = v.say(
-            "{label}, du {start} au {end}, par {who}.",
-            "{label}, from {start} to {end}, by {who}.",
+            "{label}, {period}, par {who}.",
+            "{label}, {period}, by {who}.",
             label=v.text(task["label"]),
-            start=v.day(str(task["start"])),
-            end=v.day(str(task["end"])),
+            period=v.period(str(task["start"]), str(task["end"])),
             who=task.get("who") or "–",
         )
         found.append(b.Paragraph(b.content(text)))

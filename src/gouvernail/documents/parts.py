@@ -7,11 +7,13 @@ from datetime import date
 from typing import Any
 
 from gouvernail.documents import blocks as b
-from gouvernail.documents.voice import Voice, as_date
+from gouvernail.documents.voice import Voice, as_date, people_named
 
 Plan = Mapping[str, Any]
 Case = Mapping[str, Any]
 
+#: From this stage on, a case is decided: a document may ask to approve only those before it.
+COMMITTED = frozenset({"chosen", "consulting", "trial", "pilot", "general"})
 #: Shown on paper in place of a whole digest; the workbook and plan.json carry all of it.
 DIGEST_LENGTH = 16
 
@@ -33,8 +35,20 @@ def labelled(v: Voice, label: str, parts: b.Content) -> b.Paragraph:
 
 
 def chosen_cases(plan: Plan) -> list[Case]:
-    """Return the cases the authority has chosen, in the order of the plan."""
+    """Return the cases of the proposal, decided or not yet, in the order of the plan."""
     return [case for case in plan.get("cases") or [] if case.get("chosen")]
+
+
+def committed(case: Case) -> bool:
+    """Return whether the authority has already decided the case: it is chosen, or further."""
+    return case.get("stage") in COMMITTED
+
+
+def proposal_word(v: Voice, case: Case) -> str:
+    """Return “proposed”, or “already under way” for a case the authority has already decided."""
+    if committed(case):
+        return v.say("déjà engagé", "already under way")
+    return v.say("proposé", "proposed")
 
 
 def case_titles(plan: Plan) -> dict[str, str]:
@@ -72,7 +86,7 @@ def _how_read(v: Voice, source: Mapping[str, Any]) -> str:
     how = v.text(source.get("provenance_label"))
     if not source.get("read_on"):
         return how
-    day = v.day(source["read_on"], short=True)
+    day = v.day(source["read_on"])
     return v.say("{how} le {day}", "{how} on {day}", how=how, day=day)
 
 
@@ -153,7 +167,10 @@ def missing_words(v: Voice, missing: Iterable[Mapping[str, Any]]) -> str:
     found = []
     for item in missing:
         text = v.text(item.get("what")).rstrip(".")
-        found.append(f"{text} ({item['owner']})" if item.get("owner") else text)
+        who = people_named(v, [item.get("owner")])
+        # A text that has brackets already does not get others inside or beside them.
+        beside = f" – {who}" if "(" in text else f" ({who})"
+        found.append(text + beside if who else text)
     return ("; " if v.english else "\u202f; ").join(found)
 
 
@@ -181,7 +198,7 @@ def made_document(
         software=software_words(plan),
         digest=digest_words(plan),
         rules=plan.get("rules_version") or "–",
-        day=v.day(plan["on"], short=True),
+        day=v.day(plan["on"]),
     )
     return b.Document(
         title=title,

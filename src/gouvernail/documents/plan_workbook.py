@@ -13,11 +13,12 @@ from gouvernail.documents.parts import (
     Plan,
     case_titles,
     chosen_cases,
+    committed,
     identity,
     missing_words,
     years_of,
 )
-from gouvernail.documents.voice import Voice, as_date
+from gouvernail.documents.voice import Voice, as_date, people_named
 
 Kind = Literal["text", "number", "money", "date", "percent"]
 Cell = str | int | float | date | None
@@ -202,7 +203,8 @@ def _portfolio(v: Voice, plan: Plan) -> Sheet:
         (v.word("case"), "text"),
         (v.word("service"), "text"),
         (v.word("stage"), "text"),
-        (v.say("Retenu", "Chosen"), "text"),
+        (v.say("Proposé", "Proposed"), "text"),
+        (v.say("Déjà engagé", "Already under way"), "text"),
         (v.word("elu"), "text"),
         (v.word("director"), "text"),
         (v.say("Agents concernés", "Staff concerned"), "number"),
@@ -217,6 +219,7 @@ def _portfolio(v: Voice, plan: Plan) -> Sheet:
             (case.get("service") or {}).get("name"),
             v.text(case.get("stage_label")),
             v.word("yes" if case.get("chosen") else "no"),
+            v.word("yes" if committed(case) else "no"),
             case.get("elu"),
             case.get("director"),
             case.get("agents_affected"),
@@ -239,7 +242,7 @@ def _tasks(v: Voice, plan: Plan) -> Sheet:
         (v.word("end"), "date"),
         (v.say("Semaines", "Weeks"), "number"),
         (v.word("who"), "text"),
-        (v.word("cost"), "money"),
+        (v.say("Achat", "Purchase"), "money"),
         (v.say("Chaîne critique", "Critical"), "text"),
     )
     tasks = (plan.get("roadmap") or {}).get("tasks") or []
@@ -252,7 +255,7 @@ def _tasks(v: Voice, plan: Plan) -> Sheet:
             as_date(task.get("end")),
             task.get("weeks"),
             task.get("who"),
-            task.get("cost_eur"),
+            task.get("cost_eur") or None,
             v.word("yes" if task.get("critical") else "no"),
         )
         for task in sorted(tasks, key=lambda t: (t["start"], t["end"], t["id"]))
@@ -280,8 +283,8 @@ def _sittings(v: Voice, plan: Plan) -> Sheet:
     columns: tuple[tuple[str, Kind], ...] = (
         (v.say("Séance", "Sitting"), "date"),
         (v.say("Instance", "Body"), "text"),
-        (v.say("Convoquer avant le", "Convene by"), "date"),
-        (v.say("Dossier avant le", "Papers by"), "date"),
+        (v.say("Convoquer au plus tard le", "Convene at the latest on"), "date"),
+        (v.say("Dossier au plus tard le", "Papers at the latest on"), "date"),
         (v.say("Cas", "Cases"), "text"),
         (v.say("À savoir", "To know"), "text"),
     )
@@ -307,6 +310,9 @@ def _obligations(v: Voice, plan: Plan) -> Sheet:
         (v.word("obligation"), "text"),
         (v.say("Conclusion", "Outcome"), "text"),
         (v.word("from"), "date"),
+        (v.say("Fait le", "Done on"), "date"),
+        (v.say("Promis pour le", "Promised for"), "date"),
+        (v.say("Par", "By"), "text"),
         (v.word("who"), "text"),
         (v.word("evidence"), "text"),
         (v.say("Sources", "Sources"), "text"),
@@ -320,8 +326,13 @@ def _obligations(v: Voice, plan: Plan) -> Sheet:
             name,
             finding.get("rule"),
             v.text(finding.get("title")),
-            v.text(finding.get("outcome_label")),
+            v.word("outcome_done")
+            if finding.get("done_on")
+            else v.text(finding.get("outcome_label")),
             as_date(finding["applies_from"]) if finding.get("applies_from") else None,
+            as_date(finding.get("done_on")),
+            as_date(finding.get("promised_on")),
+            people_named(v, [finding.get("owner")]) or None,
             v.series(v.text(w) for w in finding.get("who") or []) or None,
             v.series(v.text(e) for e in finding.get("evidence") or []) or None,
             " | ".join(_source(v, s) for s in finding.get("sources") or []) or None,

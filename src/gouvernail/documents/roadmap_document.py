@@ -7,6 +7,7 @@ from gouvernail.documents.parts import Plan, made_document, span_of_years
 from gouvernail.documents.roadmap_sections import (
     choice,
     chosen,
+    dates,
     law,
     means,
     method,
@@ -17,6 +18,7 @@ from gouvernail.documents.voice import Voice
 
 SECTIONS = (
     start.summary,
+    dates.next_dates,
     start.starting_point,
     start.portfolio,
     choice.choice,
@@ -29,6 +31,7 @@ SECTIONS = (
     means.measures,
     method.unknowns,
     method.method,
+    law.annex,
 )
 
 

@@ -14,6 +14,9 @@ FIXED = "\u00a0"
 _BEFORE = re.compile(r" ([;?!»%€])")
 _COLON = re.compile(r" :")
 _OPEN = re.compile(r"« ")
+_EN_THOUSANDS = re.compile(r"(?<=\d)[\u202f\xa0](?=\d{3}(?!\d))")
+_EN_SPACED = re.compile(r"[\u202f\xa0]+(?=[;:?!%»])|(?<=«)[\u202f\xa0]+")
+_EITHER = re.compile(r" (?:ou|or) ")
 
 
 def french_spacing(text: str) -> str:
@@ -25,6 +28,15 @@ def french_spacing(text: str) -> str:
     text = _BEFORE.sub(NARROW + r"\1", text)
     text = _COLON.sub(FIXED + ":", text)
     return _OPEN.sub("«" + NARROW, text).replace("'", "’")
+
+
+def english_spacing(text: str) -> str:
+    """Return an English text without the spaces French puts before signs and in numbers.
+
+    >>> english_spacing("10\u202f000 draws\xa0: 3\u202f%")
+    '10,000 draws: 3%'
+    """
+    return _EN_SPACED.sub("", _EN_THOUSANDS.sub(",", text))
 
 
 class Voice:
@@ -51,7 +63,10 @@ class Voice:
     def text(self, value: Any, default: str = "") -> str:
         """Return a bilingual text of the plan (or a plain string), stripped."""
         if isinstance(value, Mapping):
-            value = value.get(self.language) or value.get("fr") or value.get("en")
+            own = value.get(self.language)
+            if self.english and own:
+                own = english_spacing(str(own))
+            value = own or value.get("fr") or value.get("en")
         return str(value).strip() if value not in (None, "") else default
 
     def colon(self, label: str) -> str:
@@ -96,6 +111,17 @@ class Voice:
         words = f"{number}{FIXED}{month} {day.year}"
         return f"{WEEKDAYS[self.language][day.weekday()]} {words}" if weekday else words
 
+    def period(self, start: str | date | None, end: str | date | None) -> str:
+        """Return “du … au …”, or “le …” for one day.
+
+        >>> Voice("fr").period("2027-02-11", "2027-02-11")
+        'le 11\\xa0février 2027'
+        """
+        first, last = self.day(start), self.day(end)
+        if first == last:
+            return self.say("le {first}", "on {first}", first=first)
+        return self.say("du {first} au {last}", "from {first} to {last}", first=first, last=last)
+
     def people(self, count: int | None) -> str:
         """Return a head count in words."""
         if count is None:
@@ -110,6 +136,19 @@ class Voice:
         if len(found) < 2:
             return "".join(found)
         return ", ".join(found[:-1]) + (" and " if self.english else " et ") + found[-1]
+
+
+def people_named(v: Voice, owners: Iterable[Any]) -> str:
+    """Return the people named, each once: “A or B” for one choice, else a series.
+
+    >>> people_named(Voice("fr"), ["Jean Dupuis ou Anne Roy", "Jean Dupuis", ""])
+    'Jean Dupuis et Anne Roy'
+    """
+    said = list(dict.fromkeys(v.text(owner) for owner in owners if v.text(owner)))
+    if len(said) == 1:
+        names = dict.fromkeys(_EITHER.split(said[0]))
+        return (" or " if v.english else " ou ").join(names)
+    return v.series(dict.fromkeys(name for owner in said for name in _EITHER.split(owner)))
 
 
 def as_date(value: str | date | None) -> date | None:

@@ -111,7 +111,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "state_closed": ("fermée", "closed"),
     "state_none": ("sans objet", "not concerned"),
     # Outcomes of the rules
-    "outcome_due": ("À faire", "Due"),
+    "outcome_due": ("À faire", "To do"),
+    "outcome_done": ("Fait", "Done"),
     "outcome_to_examine": ("À examiner", "To examine"),
     "outcome_blocking": ("Bloquant", "Blocking"),
     "outcome_watch": ("À surveiller", "To watch"),

@@ -8,19 +8,15 @@ from gouvernail.documents import blocks as b
 from gouvernail.documents.parts import Plan, case_titles
 from gouvernail.documents.voice import Voice
 
-#: Under this share of the weightings a portfolio is not worth a line.
-SMALLEST_SHARE = 0.02
+#: Below it, or as near to 1, a share would round to 0 % or 100 %, which only a proof allows.
+ALMOST = 0.005
 
 
 def choice(v: Voice, plan: Plan) -> list[b.Block]:
     """Return the section on the choice; it says so when no choice has been computed."""
     selection = plan.get("selection")
     found: list[b.Block] = [
-        b.Heading(
-            1,
-            v.say("Comment le choix a été fait", "How the choice was made"),
-            new_page=bool(selection),
-        )
+        b.Heading(1, v.say("Comment le choix a été fait", "How the choice was made"))
     ]
     if not selection:
         found.append(
@@ -72,7 +68,7 @@ def choice(v: Voice, plan: Plan) -> list[b.Block]:
     found.extend(_disagreement(v, plan, selection))
     found.extend(_changes(v, selection))
     found.extend(_limits(v, selection))
-    found.extend(_left_out(v, selection))
+    found.extend(_left_out(v, plan, selection))
     return found
 
 
@@ -174,7 +170,8 @@ def _share(v: Voice, case: dict[str, Any]) -> str:
     """Return the share in the words of the plan, with its error when it is an estimate."""
     if case.get("share"):
         return v.text(case["share"])
-    text = v.percent(case.get("acceptability"))
+    proven = bool(case.get("proven")) and case.get("status") in {"core", "exterior"}
+    text = _actor_share(v, case.get("acceptability"), proven)
     error = case.get("standard_error")
     if case.get("proven") or not error:
         return text
@@ -184,7 +181,14 @@ def _share(v: Voice, case: dict[str, Any]) -> str:
 def _proof(v: Voice, case: dict[str, Any]) -> str:
     """Return how the status is known: the words of the plan, or proven or estimated."""
     word = v.word("proven" if case.get("proven") else "estimated")
-    return v.text(case.get("proof")) or f"{word[:1].upper()}{word[1:]}."
+    said = v.text(case.get("proof")) or f"{word[:1].upper()}{word[1:]}."
+    if not case.get("proven") or case.get("status") not in {"core", "exterior"}:
+        return said
+    rests = v.say(
+        "avec les notes, les limites et les budgets d’aujourd’hui",
+        "with today’s ratings, limits and budgets",
+    )
+    return said if rests in said else f"{said.rstrip('.')}, {rests}."
 
 
 def _disagreement(v: Voice, plan: Plan, selection: dict[str, Any]) -> list[b.Block]:
@@ -233,10 +237,19 @@ def _actors_table(
     v: Voice, selection: dict[str, Any], actors: list[dict[str, Any]], titles: dict[str, str]
 ) -> b.Table:
     ids = [c["id"] for c in selection.get("cases") or []]
+    # In or out at every admitted weighting: proven for all is proven for each.
+    proven = {
+        c["id"]
+        for c in selection.get("cases") or []
+        if c.get("proven") and c.get("status") in {"core", "exterior"}
+    }
     rows = [
         (
             b.content(titles.get(i, i)),
-            *(b.content(v.percent((a.get("acceptability") or {}).get(i))) for a in actors),
+            *(
+                b.content(_actor_share(v, (a.get("acceptability") or {}).get(i), i in proven))
+                for a in actors
+            ),
         )
         for i in ids
     ]
@@ -257,6 +270,17 @@ def _actors_table(
     )
 
 
+def _actor_share(v: Voice, share: float | None, proven: bool) -> str:
+    """Return a share drawn at random: never 0 % nor 100 % unless it is proven."""
+    if share is None or (proven and share in {0, 1}):
+        return v.percent(share)
+    if share < ALMOST:
+        return v.say("moins de {low}", "less than {low}", low=v.percent(0.01))
+    if share > 1 - ALMOST:
+        return v.say("plus de {high}", "more than {high}", high=v.percent(0.99))
+    return v.percent(share)
+
+
 def _percent_one(v: Voice, value: float | None) -> str:
     if value is None:
         return "–"
@@ -267,7 +291,7 @@ def _changes(v: Voice, selection: dict[str, Any]) -> list[b.Block]:
     items = [
         b.content(b.strong(v.colon(c["title"])), v.text(c["drop_out"]))
         for c in selection.get("cases") or []
-        if c.get("drop_out")
+        if c.get("drop_out") and c.get("recommended")
     ]
     found: list[b.Block] = [
         b.Heading(2, v.say("Ce qui changerait le choix", "What would change the choice"))
@@ -336,14 +360,31 @@ def _limits(v: Voice, selection: dict[str, Any]) -> list[b.Block]:
     ]
 
 
-def _left_out(v: Voice, selection: dict[str, Any]) -> list[b.Block]:
+def _left_out(v: Voice, plan: Plan, selection: dict[str, Any]) -> list[b.Block]:
+    """Return what is not proposed: candidates (when they would enter, money), then the others."""
+    doors = {case["id"]: _budget_words(v, case) for case in plan.get("cases") or []}
     items = [
+        b.content(
+            b.strong(v.colon(c["title"])),
+            " ".join(x for x in (v.text(c.get("drop_out")), doors.get(c["id"], "")) if x) or "–",
+        )
+        for c in selection.get("cases") or []
+        if not c.get("recommended")
+    ]
+    items += [
         b.content(b.strong(v.colon(c["title"])), v.text(c.get("why"), "–"))
         for c in selection.get("left_out") or []
     ]
     if not items:
         return []
-    return [
-        b.Heading(2, v.say("Ce qui n’est pas retenu, et pourquoi", "What is left out, and why")),
-        b.Bullets(tuple(items)),
-    ]
+    title = v.say("Ce qui n’est pas proposé, et pourquoi", "What is not proposed, and why")
+    return [b.Heading(2, title), b.Bullets(tuple(items))]
+
+
+def _budget_words(v: Voice, case: dict[str, Any]) -> str:
+    """Return what the budget door of a case says while it is not open."""
+    return " ".join(
+        v.text(door.get("text"))
+        for door in case.get("doors") or []
+        if door.get("door") == "budget" and door.get("state") not in {"open", "none"}
+    )

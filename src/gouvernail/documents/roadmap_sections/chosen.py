@@ -1,4 +1,4 @@
-"""A chosen case on one page, and the passages the case sheet shares with it."""
+"""Each proposed case, and the passages the case sheet shares with it."""
 
 from __future__ import annotations
 
@@ -12,30 +12,41 @@ from gouvernail.documents.parts import (
     missing_words,
     or_blank,
     pair_words,
+    proposal_word,
 )
-from gouvernail.documents.voice import Voice
+from gouvernail.documents.voice import Voice, people_named
 
 STATE_TONES = {"open": "good", "waiting": "wait", "closed": "stop", "none": "note"}
 
 
 def chosen(v: Voice, plan: Plan) -> list[b.Block]:
-    """Return the chosen cases, one page each."""
+    """Return the proposed cases, one after the other; a decided one says so."""
     cases = chosen_cases(plan)
-    title = v.say("Les cas retenus", "The chosen cases")
-    found: list[b.Block] = [b.Heading(1, title, new_page=bool(cases))]
+    title = v.say("Les cas proposés", "The proposed cases")
+    found: list[b.Block] = [b.Heading(1, title)]
     if not cases:
         found.append(
             b.Paragraph(
-                b.content(v.say("Aucun cas n’est retenu à ce jour.", "No case is chosen to date."))
+                b.content(
+                    v.say("Aucun cas n’est proposé à ce jour.", "No case is proposed to date.")
+                )
             )
         )
-    for number, case in enumerate(cases):
-        found.extend(_page(v, case, new_page=number > 0))
+    for case in cases:
+        found.extend(_told(v, case))
     return found
 
 
-def _page(v: Voice, case: Case, *, new_page: bool) -> list[b.Block]:
-    found: list[b.Block] = [b.Heading(2, case["title"], new_page=new_page)]
+def _told(v: Voice, case: Case) -> list[b.Block]:
+    found: list[b.Block] = [b.Heading(2, case["title"])]
+    stage = v.text(case.get("stage_label"))
+    word = proposal_word(v, case)
+    status = f"{word[:1].upper()}{word[1:]}"
+    found.append(
+        b.Paragraph(
+            b.content(b.strong(status), v.say(", étape : ", ", stage: ") + stage if stage else "")
+        )
+    )
     if v.text(case.get("summary")):
         found.append(b.Paragraph(b.content(v.text(case["summary"])), "lead"))
     found.append(case_figures(v, case))
@@ -122,7 +133,11 @@ def work_of(v: Voice, case: Case, *, level: int) -> list[b.Block]:
 def people_of(v: Voice, case: Case) -> list[b.Block]:
     """Return who leads the case, its tool and its data."""
     tool = v.text(case.get("tool"))
-    hosting = v.text(case.get("hosting_label"))
+    hosting = ", ".join(
+        part
+        for part in v.text(case.get("hosting_label")).split(", ")
+        if part and part.lower() not in tool.lower()
+    )
     stores = v.series(
         f"{s['name']} ({s['class']})" if s.get("class") else s["name"]
         for s in case.get("stores") or []
@@ -162,7 +177,11 @@ def doors_table(v: Voice, case: Case) -> b.Table:
         missing = list(door.get("missing") or [])
         if len(missing) == 1 and v.text(missing[0].get("what")) == why:
             # The plan says the same sentence twice: who must act is enough beside it.
-            wanted = v.say("à faire : {who}", "to do: {who}", who=missing[0].get("owner") or "–")
+            wanted = v.say(
+                "à faire : {who}",
+                "to do: {who}",
+                who=people_named(v, [missing[0].get("owner")]) or "–",
+            )
         else:
             wanted = missing_words(v, missing) or "–"
         rows.append(

@@ -1,4 +1,4 @@
-"""What the law asks: of the authority, then of each chosen case, by deadline, with sources."""
+"""What the law asks: counted in the body, told in an annex case by case, with sources."""
 
 from __future__ import annotations
 
@@ -7,54 +7,139 @@ from typing import Any
 
 from gouvernail.documents import blocks as b
 from gouvernail.documents.parts import Plan, chosen_cases, reasons_words, sources_words
-from gouvernail.documents.voice import Voice
+from gouvernail.documents.voice import Voice, people_named
 
 #: The stages a rule may have to be met before, in order.
 STAGES = ("trial", "pilot", "general")
 #: Outcomes shown, the most binding first; what does not apply is counted, not listed.
 SHOWN = ("blocking", "due", "to_examine", "watch")
+#: The body tells the first ones; the annex has them all.
+NEXT_DUTIES = 3
 Findings = list[Mapping[str, Any]]
 
 
 def law(v: Voice, plan: Plan) -> list[b.Block]:
-    """Return the section on obligations."""
+    """Return what is to do, done or to examine, counted, and the next duties by date."""
+    return [
+        b.Heading(1, v.say("Ce que le droit demande", "What the law asks")),
+        _counts_table(v, plan),
+        *_next_duties(v, plan),
+        b.Paragraph(
+            b.content(
+                v.say(
+                    "Chaque règle, sa raison et sa source sont dans l’annexe, cas par cas.",
+                    "Each rule, its reason and its source are in the annex, case by case.",
+                )
+            ),
+            "small",
+        ),
+    ]
+
+
+def annex(v: Voice, plan: Plan) -> list[b.Block]:
+    """Return every duty, of the authority then of each case, with reasons and sources."""
     found: list[b.Block] = [
         b.Heading(
             1,
-            v.say("Ce que le droit demande", "What the law asks"),
-            new_page=bool(chosen_cases(plan)),
+            v.say(
+                "Annexe : ce que le droit demande, cas par cas",
+                "Annex: what the law asks, case by case",
+            ),
+            new_page=True,
         ),
         b.Paragraph(
             b.content(
                 v.say(
-                    "Classé par échéance. Chaque ligne dit pourquoi, d’où vient la règle et "
-                    "comment "
-                    "le texte a été lu : « lu », « lu dans une source qui le cite » ou « de "
-                    "mémoire, à vérifier ».",
-                    "Sorted by deadline. Each line says why, where the rule comes from and how the "
-                    "text was read: “read”, “read in a source that quotes it” or “from memory, to "
-                    "be checked”.",
+                    "Classé par échéance, ce qui est fait en dernier. Chaque ligne dit pourquoi, "
+                    "d’où vient la règle et comment le texte a été lu : « lu », « lu dans une "
+                    "source qui le cite » ou « de mémoire, à vérifier ».",
+                    "Sorted by deadline, what is done last. Each line says why, where the rule "
+                    "comes from and how the text was read: “read”, “read in a source that quotes "
+                    "it” or “from memory, to be checked”.",
                 )
             )
         ),
     ]
     on = str(plan["on"])
-    authority = (plan.get("obligations") or {}).get("authority") or {}
-    found.append(b.Heading(2, v.say("Pour toute la collectivité", "For the whole authority")))
-    found.extend(obligations_blocks(v, authority, v.say("la collectivité", "the authority"), on))
-    for case in chosen_cases(plan):
-        found.append(b.Heading(2, case["title"]))
-        found.extend(obligations_blocks(v, case.get("obligations") or {}, case["title"], on))
+    for title, of, answer in _subjects(v, plan):
+        found.append(b.Heading(2, title))
+        found.extend(obligations_blocks(v, answer, of, on))
     return found
 
 
+def _subjects(v: Voice, plan: Plan) -> list[tuple[str, str, Mapping[str, Any]]]:
+    """Return whom the rules speak of: the title, the short name, the answer of the rules."""
+    authority = (plan.get("obligations") or {}).get("authority") or {}
+    whole = v.say("Pour toute la collectivité", "For the whole authority")
+    found = [(whole, v.say("la collectivité", "the authority"), authority)]
+    found += [(c["title"], c["title"], c.get("obligations") or {}) for c in chosen_cases(plan)]
+    return found
+
+
+def _counts_table(v: Voice, plan: Plan) -> b.Table:
+    """Return, per case, how many duties are to do, done, to examine."""
+    rows = []
+    for title, _, answer in _subjects(v, plan):
+        findings = shown_findings(answer)
+        left = [f for f in findings if not f.get("done_on")]
+        todo = sum(f["outcome"] in {"due", "blocking"} for f in left)
+        examine = sum(f["outcome"] == "to_examine" for f in left)
+        counts = (todo, len(findings) - len(left), examine)
+        rows.append((b.content(title), *(b.content(v.number(n)) for n in counts)))
+    return b.Table(
+        v.say("Ce qui reste à faire, et ce qui est fait", "What is left to do, and what is done"),
+        (
+            b.Column(v.word("case"), share=3),
+            b.Column(v.word("outcome_due"), "number"),
+            b.Column(v.word("outcome_done"), "number"),
+            b.Column(v.word("outcome_to_examine"), "number"),
+        ),
+        tuple(rows),
+    )
+
+
+def dated_duties(v: Voice, plan: Plan) -> list[tuple[str, str, str, str]]:
+    """Return the duties left with a day to come: the day, the duty, the case, who; in order."""
+    on, found = str(plan["on"]), []
+    for title, _, answer in _subjects(v, plan):
+        for finding in shown_findings(answer):
+            day = finding.get("promised_on") or finding.get("applies_from")
+            if not finding.get("done_on") and finding["outcome"] in {"due", "blocking"} and day:
+                who = people_named(v, [finding.get("owner")])
+                who = who or v.series(v.text(w) for w in finding.get("who") or [])
+                found.append((str(day), v.text(finding.get("title")), title, who))
+    return sorted(row for row in found if row[0] >= on)
+
+
+def _next_duties(v: Voice, plan: Plan) -> list[b.Block]:
+    rows = tuple(
+        (b.content(v.day(day)), b.content(what), b.content(of), b.content(who or "–"))
+        for day, what, of, who in dated_duties(v, plan)[:NEXT_DUTIES]
+    )
+    if not rows:
+        return []
+    return [
+        b.Table(
+            v.say("Les prochaines échéances", "The next deadlines"),
+            (
+                b.Column(v.word("date"), "date"),
+                b.Column(v.word("obligation"), share=1.6),
+                b.Column(v.word("case"), share=1.3),
+                b.Column(v.word("who")),
+            ),
+            rows,
+        )
+    ]
+
+
 def shown_findings(answer: Mapping[str, Any]) -> Findings:
-    """Return the findings to show, by deadline then by weight; without a date, last."""
+    """Return the findings to show, by deadline then by weight; what is done comes last."""
     findings = [f for f in answer.get("findings") or [] if f.get("outcome") in SHOWN]
     return sorted(
         findings,
         key=lambda f: (
-            f.get("applies_from") or "9999",
+            bool(f.get("done_on")),
+            f.get("applies_from") or f.get("promised_on") or "9999",
             _stage_rank(f),
             SHOWN.index(f["outcome"]),
             f.get("rule") or "",
@@ -93,7 +178,12 @@ def obligations_blocks(
             tuple(_row(v, finding, on, facts=facts) for finding in findings),
         )
     ]
-    awaited = dict.fromkeys(v.text(m["question"]) for f in findings for m in f.get("missing") or [])
+    awaited = dict.fromkeys(
+        v.text(m["question"])
+        for f in findings
+        if not f.get("done_on")
+        for m in f.get("missing") or []
+    )
     if awaited:
         blanks = [(b.Blank(v.colon(v.word("to_complete")) + text),) for text in awaited]
         found.append(b.Bullets(tuple(blanks)))
@@ -132,13 +222,26 @@ def _notes(v: Voice, answer: Mapping[str, Any], findings: Findings) -> list[b.Bl
 
 
 def _deadline(v: Voice, finding: Mapping[str, Any], on: str) -> str:
-    """Return the day to come, since when the rule has applied, or the stage it comes before."""
+    """Return the day done or to come, since when the rule applies, or the stage it precedes."""
+    if finding.get("done_on"):
+        return v.say("Fait le {day}", "Done on {day}", day=v.day(finding["done_on"], short=True))
+    if finding.get("promised_on"):
+        promised = v.day(finding["promised_on"], short=True)
+        return v.say("attendu le {day}", "expected on {day}", day=promised)
     day = finding.get("applies_from")
     rank = _stage_rank(finding)
     if not day and rank < len(STAGES):
         return v.word(f"before_{STAGES[rank]}")
     words = v.day(day, short=True)
     return v.say("depuis le {day}", "since {day}", day=words) if day and day <= on else words
+
+
+def standing(v: Voice, finding: Mapping[str, Any]) -> str:
+    """Return where a duty stands, in words that go inside brackets."""
+    if finding.get("done_on"):
+        return v.say("fait le {day}", "done on {day}", day=v.day(finding["done_on"]))
+    word = v.text(finding.get("outcome_label")) or v.known(f"outcome_{finding['outcome']}")
+    return f"{word[:1].lower()}{word[1:]}"
 
 
 def _concludes(reason: Mapping[str, Any], outcome: str) -> bool:
@@ -153,7 +256,7 @@ def _concludes(reason: Mapping[str, Any], outcome: str) -> bool:
 
 
 def _row(v: Voice, finding: Mapping[str, Any], on: str, *, facts: bool) -> tuple[b.Content, ...]:
-    word = v.text(finding.get("outcome_label")) or v.known(f"outcome_{finding['outcome']}")
+    word = v.say("fait", "done") if finding.get("done_on") else standing(v, finding)
     star = " *" if finding.get("jurist") else ""
     # What is presumed or missing is said once, under the table.
     reasons = [
@@ -168,15 +271,16 @@ def _row(v: Voice, finding: Mapping[str, Any], on: str, *, facts: bool) -> tuple
     cited = [r["source"] for r in reasons if r.get("source")]
     sources = sources_words(v, [*cited, *(finding.get("sources") or [])])
     awaited = v.say("Réponse attendue, voir plus bas.", "Answer awaited, see below.")
-    who = v.series(v.text(w) for w in finding.get("who") or [])
+    who = people_named(v, [finding.get("owner")])
+    who = who or v.series(v.text(w) for w in finding.get("who") or [])
     evidence = v.series(v.text(e) for e in finding.get("evidence") or [])
     return (
         b.content(_deadline(v, finding, on)),
-        b.content(v.text(finding.get("title")), f" ({word[:1].lower()}{word[1:]}){star}"),
+        b.content(v.text(finding.get("title")), f" ({word}){star}"),
         b.content(
             reasons_words(v, said),
             (" ", *sources, ".") if sources else None,
-            f" {awaited}" if finding.get("missing") else "",
+            f" {awaited}" if finding.get("missing") and not finding.get("done_on") else "",
         ),
         b.content(v.colon(who) if who and evidence else who, evidence) or ("–",),
     )

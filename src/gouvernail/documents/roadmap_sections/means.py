@@ -178,7 +178,9 @@ def measures(v: Voice, plan: Plan) -> list[b.Block]:
     if not rows:
         found.append(
             b.Paragraph(
-                b.content(v.say("Aucun cas n’est retenu à ce jour.", "No case is chosen to date."))
+                b.content(
+                    v.say("Aucun cas n’est proposé à ce jour.", "No case is proposed to date.")
+                )
             )
         )
         return found

@@ -9,7 +9,7 @@ from gouvernail.documents.parts import Plan, digest_words, software_words
 from gouvernail.documents.voice import Voice
 
 
-def questions_of(v: Voice, plan: Plan) -> list[tuple[int, str, str]]:
+def questions_of(v: Voice, plan: Plan) -> list[tuple[int, str, list[str]]]:
     """Return the questions (decisions each opens, question, whom it concerns), heaviest first."""
     authority = (plan.get("obligations") or {}).get("authority") or {}
     whole = v.say("toute la collectivité", "the whole authority")
@@ -25,7 +25,7 @@ def questions_of(v: Voice, plan: Plan) -> list[tuple[int, str, str]]:
             decides[text] += int(question.get("decides") or 0)
             where[text].append(name)
     ordered = sorted(decides, key=lambda text: (-decides[text], text))
-    return [(decides[text], text, v.series(where[text])) for text in ordered]
+    return [(decides[text], text, where[text]) for text in ordered]
 
 
 def unknowns(v: Voice, plan: Plan, limit: int = 20) -> list[b.Block]:
@@ -59,7 +59,7 @@ def unknowns(v: Voice, plan: Plan, limit: int = 20) -> list[b.Block]:
         )
     )
     rows = tuple(
-        (b.content(text), b.content(where), b.content(v.number(decides)))
+        (b.content(text), b.content(v.series(where)), b.content(v.number(decides)))
         for decides, text, where in questions[:limit]
     )
     found.append(
@@ -149,6 +149,11 @@ def _proof(v: Voice, roadmap: dict[str, object]) -> str:
     if not roadmap:
         return ""
     if roadmap.get("proven"):
+        if v.text(roadmap.get("method")):
+            return v.say(
+                "« Prouvé » : avec les durées, les moyens et les séances d’aujourd’hui.",
+                "“Proven”: with today’s durations, means and sittings.",
+            )
         return v.say(
             "Aucun meilleur calendrier n’existe pour ces règles : c’est démontré.",
             "No better calendar exists under these rules: it is proven.",

@@ -69,7 +69,7 @@ def dialogue(v: Voice, plan: Plan) -> list[b.Block]:
                 b.content(v.day(sitting.get("convene_by"), short=True)),
                 b.content(v.day(sitting.get("papers_by"), short=True)),
                 b.content(
-                    b.strong(names) if names else v.say("aucun cas retenu", "no chosen case"),
+                    b.strong(names) if names else v.say("aucun cas proposé", "no proposed case"),
                     f". {note}" if note else "",
                     ". " if warnings else "",
                     warnings,
@@ -82,8 +82,8 @@ def dialogue(v: Voice, plan: Plan) -> list[b.Block]:
             (
                 b.Column(v.say("Séance", "Sitting"), "date"),
                 b.Column(v.say("Instance", "Body"), share=1.1),
-                b.Column(v.say("Convoquer avant le", "Convene by"), "date"),
-                b.Column(v.say("Dossier avant le", "Papers by"), "date"),
+                b.Column(v.say("Convoquer au plus tard le", "Convene at the latest on"), "date"),
+                b.Column(v.say("Dossier au plus tard le", "Papers at the latest on"), "date"),
                 b.Column(
                     v.say("Cas, et ce qu’il faut savoir", "Cases, and what to know"), share=1.8
                 ),
@@ -109,9 +109,7 @@ def _useful_sittings(
 
 def schedule(v: Voice, plan: Plan) -> list[b.Block]:
     """Return the plan: chart by quarter, what holds it back, table of tasks, milestones."""
-    found: list[b.Block] = [
-        b.Heading(1, v.say("Le plan", "The plan"), new_page=bool(plan.get("roadmap")))
-    ]
+    found: list[b.Block] = [b.Heading(1, v.say("Le plan", "The plan"))]
     roadmap = plan.get("roadmap")
     if not roadmap:
         found.append(
@@ -120,9 +118,9 @@ def schedule(v: Voice, plan: Plan) -> list[b.Block]:
                 v.say("Pas encore de calendrier.", "No calendar yet."),
                 b.content(
                     v.say(
-                        "Il se calcule dès qu’un cas est retenu et que les capacités sont "
+                        "Il se calcule dès qu’un cas est proposé et que les capacités sont "
                         "renseignées.",
-                        "It is computed once a case is chosen and the capacities are given.",
+                        "It is computed once a case is proposed and the capacities are given.",
                     )
                 ),
             )
@@ -240,14 +238,7 @@ def _line_dates(v: Voice, tasks: list[tuple[dict[str, Any], date, date]]) -> str
     ordered = sorted(phases.items(), key=lambda item: item[1])
     joint = "; " if v.english else "\u202f; "
     return joint.join(
-        v.say(
-            "{phase}, du {start} au {end}",
-            "{phase}, {start} to {end}",
-            phase=v.word(f"phase_{tone}"),
-            start=v.day(low, short=True),
-            end=v.day(high, short=True),
-        )
-        for tone, (low, high) in ordered
+        f"{v.word(f'phase_{tone}')}, {v.period(low, high)}" for tone, (low, high) in ordered
     )
 
 
@@ -264,7 +255,6 @@ def tasks_tables(v: Voice, plan: Plan, tasks: list[dict[str, Any]]) -> list[b.Bl
                 b.content(v.day(t["start"], short=True)),
                 b.content(v.day(t["end"], short=True)),
                 b.content(t.get("who") or "–"),
-                b.content(v.money(t["cost_eur"]) if t.get("cost_eur") else "–"),
             )
             for t in own
         )
@@ -277,7 +267,6 @@ def tasks_tables(v: Voice, plan: Plan, tasks: list[dict[str, Any]]) -> list[b.Bl
                     b.Column(v.word("start"), "date"),
                     b.Column(v.word("end"), "date"),
                     b.Column(v.word("who"), share=1.1),
-                    b.Column(v.word("cost"), "number"),
                 ),
                 rows,
             )
