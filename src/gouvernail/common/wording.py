@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from django.utils import dateformat
+from django.utils import dateformat, timezone
 from django.utils.translation import get_language, gettext, pgettext
 
 #: Between thousands and before a unit, in French.
@@ -28,6 +29,14 @@ FRENCH_MONTHS = (
     "déc.",
 )
 
+#: A day as the core's sentences write it.
+_DAY = re.compile(r"\b(\d{2})/(\d{2})/(\d{4})\b")
+#: The spaces of French thousands and of French quotation marks.
+_THOUSANDS = re.compile(r"(?<=\d)[\u00a0\u202f](?=\d{3}\b)")
+_EUROS = re.compile(r"(\d[\d,]*)[\u00a0\u202f ]€")
+_OPENING = re.compile("«[ \u00a0]")
+_CLOSING = re.compile("[ \u00a0]»")
+
 
 def in_french() -> bool:
     """Return whether the active language is French; it is the default of the product."""
@@ -43,8 +52,35 @@ def said(text: Any) -> str:
         return ""
     if isinstance(text, Mapping):
         wanted, other = ("fr", "en") if in_french() else ("en", "fr")
-        return str(text.get(wanted) or text.get(other) or "")
-    return str(text)
+        return tidy(str(text.get(wanted) or text.get(other) or ""))
+    return tidy(str(text))
+
+
+def tidy(text: str) -> str:
+    """Return a sentence with its days, numbers and quotation marks as the reader writes them.
+
+    >>> tidy("Séance du 11/02/2027 : « oui »").replace(chr(0x202F), "_")
+    'Séance du 11 février 2027 : «_oui_»'
+    """
+    text = _DAY.sub(_day_in_words, text)
+    if in_french():
+        return _CLOSING.sub("\u202f»", _OPENING.sub("«\u202f", text))
+    return _EUROS.sub(r"€\1", _THOUSANDS.sub(",", text))
+
+
+def _day_in_words(found: re.Match[str]) -> str:
+    number, month_, year = (int(part) for part in found.groups())
+    try:
+        return day(date(year, month_, number), weekday=False)
+    except ValueError:
+        return found[0]
+
+
+def moment(value: datetime) -> str:
+    """Return « 23 novembre 2026 à 10 h 05 », in the time of the place."""
+    local = timezone.localtime(value)
+    hour = f"{local.hour}{NO_BREAK}h{NO_BREAK}{local:%M}" if in_french() else f"{local:%H:%M}"
+    return gettext("%(day)s at %(hour)s") % {"day": day(local, weekday=False), "hour": hour}
 
 
 def as_date(value: Any) -> date | None:

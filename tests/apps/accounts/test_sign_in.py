@@ -58,10 +58,21 @@ def test_a_closed_account_does_not_open(client, dgs):
 def test_a_demonstration_opens_in_one_click(client, dgs, settings):
     settings.DEMO = True
     page = client.get(LOGIN).content.decode()
-    assert "Alice · Direction générale" in page
+    assert "<span>Alice</span>" in page
+    assert "Direction générale" in page
     person = dgs.memberships.get().pk
     assert client.post("/compte/connexion/essai", {"person": person}).status_code == 302
     assert client.get("/faits/").status_code == 200
+
+
+def test_a_demonstration_says_the_title_of_each_person(client, dgs, settings):
+    from django.apps import apps
+
+    settings.DEMO = True
+    dgs.memberships.update(person="alice")
+    people = apps.get_model("authority.Person").objects
+    people.filter(code="alice").update(title="Directrice générale des services")
+    assert "Directrice générale des services" in client.get(LOGIN).content.decode()
 
 
 def test_a_production_has_no_one_click_door(client, dgs):

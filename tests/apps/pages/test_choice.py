@@ -80,7 +80,7 @@ def test_weights_all_at_zero_are_refused(planned):
     zeros = {"p-quality": "0", "p-relief": "0", "p-feasibility": "0"}
     answer = planned.get("/choisir", zeros)
     assert answer.status_code == 422
-    assert "Au moins un poids dépasse zéro" in answer.content.decode()
+    assert "Donnez au moins un poids au-dessus de zéro" in answer.content.decode()
 
 
 def test_weights_not_given_in_an_address_count_for_nothing(planned):

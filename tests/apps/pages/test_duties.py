@@ -7,6 +7,7 @@ import io
 
 import pytest
 
+from apps.conftest import words
 from gouvernail.apps.obligations import presentation
 
 pytestmark = pytest.mark.usefixtures("in_french")
@@ -84,7 +85,39 @@ def test_cells_lead_to_the_rule_on_the_page_of_the_case(planned, plan):
 def test_summaries_add_up(plan):
     for item, case in zip(presentation.summaries(plan), plan["cases"], strict=True):
         given = case["obligations"]["counts"]
-        assert dict(item.counts) == {k: given[k] for k in presentation.OUTCOMES[:-1]}
+        expected = {k: given.get(k, 0) for k in presentation.STATES[:-1]}
+        assert dict(item.counts) == expected
+
+
+def proven(plan, **proof):
+    """Give a proof to the impact assessment of the first case."""
+    finding = plan["cases"][0]["obligations"]["findings"][1]
+    finding.update({"owner": "Julien Ferrand", **proof})
+
+
+def test_what_a_proof_shows_done_is_no_longer_to_do(plan):
+    before = presentation.counts(plan)
+    proven(plan, done_on="2026-10-30")
+    after = presentation.counts(plan)
+    assert after["due"] == before["due"] - 1
+    assert after["done"] == 1
+    assert "une faite" in presentation.duties_title(plan)
+    assert dict(presentation.summaries(plan)[0].counts)["done"] == 1
+    kept = presentation.groups(plan, wanted(plan, etat="due", cas="c1"))
+    assert "RGPD-AIPD" not in {f["rule"] for group in kept for f in group.findings}
+
+
+def test_a_proof_is_said_on_the_page_of_the_case(keep, plan, alice):
+    proven(plan, done_on="2026-10-30")
+    keep(plan)
+    assert "Fait le 30 octobre 2026" in words(alice.get("/cas/c1"))
+    assert "Fait le" in words(alice.get("/consulter?etat=done"))
+
+
+def test_a_promise_says_when_and_by_whom(keep, plan, alice):
+    proven(plan, promised_on="2027-01-15")
+    keep(plan)
+    assert "Attendu le 15 janvier 2027, par Julien Ferrand." in words(alice.get("/cas/c1"))
 
 
 def test_questions_come_by_what_they_decide(plan):

@@ -91,8 +91,8 @@ def test_the_budget_adds_up(plan):
 
 def test_sittings_say_the_last_days_for_the_papers(planned):
     text = planned.get("/feuille-de-route").content.decode().replace("\u00a0", " ")
-    assert "Convoquer avant le 27 janvier 2027" in text
-    assert "pièces avant le 3 février 2027" in text
+    assert "Convoquer au plus tard le 27 janvier 2027" in text
+    assert "pièces au plus tard le 3 février 2027" in text
     assert "Première séance après les élections du 10 décembre 2026." in text
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.apps import apps
 from django.http import HttpRequest
 
 from gouvernail.apps.accounts.models import Membership, User
@@ -51,12 +52,24 @@ class DemoPerson:
     name: str
     role: Text
     user: User
+    title: str = ""
 
 
 def demo_people() -> list[DemoPerson]:
-    """Return the people of the demonstration, in the order of their roles."""
+    """Return the people of the demonstration with their titles, in the order of their roles."""
     members = Membership.objects.select_related("user").order_by("pk")
-    return [DemoPerson(m.pk, m.user.name, role_label(m.roles), m.user) for m in members]
+    people = apps.get_model("authority.Person").objects.values_list("authority", "code", "title")
+    titles = {(authority, code): title for authority, code, title in people}
+    return [
+        DemoPerson(
+            m.pk,
+            m.user.name,
+            role_label(m.roles),
+            m.user,
+            titles.get((m.authority_id, m.person), "") if m.person else "",
+        )
+        for m in members
+    ]
 
 
 def role_label(roles: list[str]) -> Text:

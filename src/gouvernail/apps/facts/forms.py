@@ -50,6 +50,7 @@ class Field:
     column: Column
     choices: tuple[Choice, ...]
     held: Any = ""
+    first: tuple[str, frozenset[str]] | None = None
     errors: list[str] = field(default_factory=list)
 
     @property
@@ -87,6 +88,26 @@ class Field:
         """Return its words, with the unit."""
         words = self.column.label.in_(_language())
         return f"{words} ({self.column.unit})" if self.column.unit else words
+
+    @property
+    def required(self) -> bool:
+        """Return whether the row cannot be without it."""
+        return self.column.required
+
+    @property
+    def groups(self) -> list[tuple[str, list[Option]]]:
+        """Return the options under their headings: those that fit first, then the others.
+
+        Without such an order there is one group, without a heading.
+        """
+        every = self.options
+        if self.first is None:
+            return [("", every)]
+        label, codes = self.first
+        fit = [option for option in every if option.value in codes]
+        others = [option for option in every if option.value not in codes]
+        named = ((label, fit), (_("Others"), others))
+        return [(words, options) for words, options in named if options]
 
     @property
     def help(self) -> str:
@@ -150,6 +171,7 @@ class RowForm:
         *,
         row: Row | None = None,
         typed: Any = None,
+        first: Mapping[str, tuple[str, frozenset[str]]] | None = None,
     ) -> None:
         self.sheet = sheet
         self.non_field_errors: list[str] = []
@@ -161,6 +183,7 @@ class RowForm:
             for column in (described(sheet, column, known) for column in sheet.columns)
         ]
         for each in self.fields:
+            each.first = (first or {}).get(each.name)
             each.held = _typed(each, typed) if typed is not None else _held(each, row)
 
     def __iter__(self) -> Iterator[Field]:
@@ -181,7 +204,7 @@ class RowForm:
                 each.errors.append(unreadable.text.in_(_language()))
                 continue
             if each.column.required and row[each.name] in (None, "", []):
-                each.errors.append(_("This field is empty; it is needed."))
+                each.errors.append(_("This field is empty."))
         return None if self.errors else row
 
     def _value(self, each: Field) -> Any:

@@ -98,6 +98,37 @@ def said(value: Any, column: Column, options: Options | None = None) -> str:
     return str(show(value, column, language()))
 
 
+def adding(sheet: Sheet) -> str:
+    """Return the title of the page that adds a row to a sheet."""
+    words = {
+        "people": _("Add a person"),
+        "services": _("Add a service"),
+        "stores": _("Add a data store"),
+        "existing_uses": _("Add an existing use of AI"),
+        "use_cases": _("Add a use case"),
+        "legal_facts": _("Add a legal fact"),
+        "criteria": _("Add a criterion"),
+        "ratings": _("Add a rating"),
+        "priorities": _("Add a priority"),
+        "capacities": _("Add a capacity"),
+        "budgets": _("Add a budget year"),
+        "sittings": _("Add a sitting"),
+        "consultations": _("Add a consultation"),
+        "training": _("Add a training group"),
+        "proofs": _("Add a proof"),
+    }
+    return words.get(sheet.code) or _("Add a row")
+
+
+def stated(sheet: Sheet, row: Row, options: Options) -> list[tuple[str, str]]:
+    """Return what somebody has stated of a row: label, value."""
+    return [
+        (column.label.in_(language()), said(row.get(column.code), column, options))
+        for column in sheet.columns
+        if row.get(column.code) not in (None, "", [])
+    ]
+
+
 def _number(value: float) -> str:
     return wording.number(value, 0 if float(value).is_integer() else 1)
 

@@ -11,6 +11,7 @@ from django.http import Http404
 
 from gouvernail.apps.facts.models import Upload
 from gouvernail.apps.facts.tables import of_authority, row_of
+from gouvernail.common.rows import field_name
 from gouvernail_core.facts import Choice, Column, Kind, Row, Sheet, sheets
 from gouvernail_core.facts import sheet as core_sheet
 from gouvernail_core.kernel import Text
@@ -95,6 +96,26 @@ def name_column(sheet: Sheet) -> Column:
     """Return the column that names a row for people."""
     wanted = ("name", "title", "label")
     return next((c for c in sheet.columns if c.code in wanted), sheet.columns[0])
+
+
+def places_of(sheet: Sheet, authority_id: int) -> dict[str, int]:
+    """Return where each row of a sheet is changed, by its code."""
+    code = field_name(sheet.key[0])
+    found = of_authority(sheet, authority_id).values_list(code, "pk")
+    return {str(key): pk for key, pk in found}
+
+
+def record_of_code(sheet: Sheet, authority_id: int, code: str) -> Record | None:
+    """Return the row of this authority that bears this code, None when there is none."""
+    where = {field_name(sheet.key[0]): code}
+    stored = of_authority(sheet, authority_id).filter(**where).first()
+    return None if stored is None else record_of(stored, sheet)
+
+
+def people_of_role(authority_id: int, role: str) -> frozenset[str]:
+    """Return the codes of the people who hold a role."""
+    people = rows_of_sheet(core_sheet("people"), authority_id)
+    return frozenset(str(row["id"]) for row in people if row["role"] == role)
 
 
 def upload_for(authority_id: int, pk: int) -> Upload:

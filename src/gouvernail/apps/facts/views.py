@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 from collections.abc import Callable
+from functools import partial
 from typing import Any, cast
 
 from django.contrib import messages
@@ -223,7 +224,19 @@ def _form(request: Request, shown: Sheet, *, row: Row | None = None) -> RowForm:
     for (code, column), choices in KNOWN.items():
         if code == shown.code:
             options[column] = choices()
-    return RowForm(shown, options, row=row, typed=None if row is not None else request.POST)
+    typed = None if row is not None else request.POST
+    return RowForm(shown, options, row=row, typed=typed, first=_first(request, shown))
+
+
+def _first(request: Request, shown: Sheet) -> dict[str, tuple[str, frozenset[str]]]:
+    """Return, for the columns that name a person of a role, who is offered first."""
+    if shown.code != "use_cases":
+        return {}
+    people = partial(queries.people_of_role, request.authority.pk)
+    return {
+        "elu": (_("Élus"), people("elu")),
+        "director": (_("Heads of service"), people("director")),
+    }
 
 
 def _page(
@@ -236,6 +249,7 @@ def _page(
         "sheet": shown,
         "form": form,
         "name": presentation.row_name(record.row, shown) if record else "",
+        "adding": presentation.adding(shown),
         "removable": not alone,
         "back": reverse("facts:index") if alone else reverse("facts:sheet", args=[shown.code]),
     }

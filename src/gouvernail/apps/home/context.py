@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from gouvernail.apps.accounts.permissions import Act, may
-from gouvernail.apps.home.presentation import FirstStep, Step, address, way
+from gouvernail.apps.home.changes import changes_of, moved_since
+from gouvernail.apps.home.presentation import FirstStep, Reader, Step, address, decisions_of, way
 from gouvernail.apps.steering.reading import plan_of
 from gouvernail.common import wording
 from gouvernail.common.wording import said
@@ -64,6 +65,15 @@ class Frame:
     role: str = ""
     way: tuple[Step, ...] = ()
     first_steps: tuple[FirstStep, ...] = ()
+    #: Read only by the pages that say them: what moved between the last two computations, and the
+    #: facts that moved since.
+    changes: Any = None
+    moved: Any = None
+
+
+def reader_of(actor: Any) -> Reader:
+    """Return who reads, as the week knows people."""
+    return Reader(actor.name, frozenset(actor.roles))
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -88,7 +98,7 @@ def build(request: HttpRequest) -> Frame | None:
         authority_line=authority_line(authority),
         person=actor.name,
         today=timezone.localdate(),
-        steer=steering_entries(plan, here),
+        steer=steering_entries(plan, here, reader_of(actor)),
         path=path_entries(steps, here),
         facts=facts_entries(actor, here),
         logout=address("accounts:logout"),
@@ -102,6 +112,8 @@ def build(request: HttpRequest) -> Frame | None:
         rules_version=str(plan.get("rules_version", "")) if plan else "",
         way=steps,
         first_steps=() if plan else first_steps(actor),
+        changes=SimpleLazyObject(lambda: changes_of(request)),
+        moved=SimpleLazyObject(lambda: moved_since(request)),
     )
 
 
@@ -118,10 +130,9 @@ def authority_line(authority: Any) -> str:
     return " · ".join(parts)
 
 
-def steering_entries(plan: Any, here: str) -> tuple[Entry, ...]:
+def steering_entries(plan: Any, here: str, reader: Reader) -> tuple[Entry, ...]:
     """Return « Piloter »: the week, the portfolio, the AI that is already there."""
-    week = plan.get("week") or () if plan else ()
-    decisions = sum(1 for item in week if item["kind"] == "decide")
+    decisions = decisions_of(plan, reader) if plan else 0
     uses = plan.get("existing_uses") or () if plan else ()
     waiting = sum(1 for use in uses if not use.get("verdict"))
     cases = len(plan["cases"]) if plan else None

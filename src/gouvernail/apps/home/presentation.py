@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -11,10 +12,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
 from gouvernail.common import wording
+from gouvernail.common.listing import folded
+from gouvernail_core.authority import Role
 
 Plan = Mapping[str, Any]
 Item = Mapping[str, Any]
 
+_ROLES = frozenset(role.value for role in Role)
 #: A week holds at most seven things; the rest waits, and the page says so.
 MOST_ITEMS = 7
 #: The steps of the way and the page of each; a step without a page is still to come.
@@ -48,14 +52,16 @@ PAGES = {
     "dialogue": "obligations:duties",
     "facts": "facts:index",
 }
+#: What the address of a page asks, so that the button does what it says.
+ASKS = {"existing_uses": "?decision=attente"}
 #: Where on its page an item is; the others are found by their own code.
 ANCHORS = {"obligations": "collectivite-{id}", "dialogue": "seances", "facts": ""}
 ACTIONS = {
     "case": gettext_noop("Open the case"),
-    "selection": gettext_noop("Open the choice"),
+    "selection": gettext_noop("See the proposal"),
     "existing_uses": gettext_noop("Decide"),
     "obligations": gettext_noop("See the duties"),
-    "protection": gettext_noop("See the ranking"),
+    "protection": gettext_noop("See this store"),
     "dialogue": gettext_noop("See the sittings"),
     "facts": gettext_noop("Answer"),
     "roadmap": gettext_noop("Open the roadmap"),
@@ -101,6 +107,38 @@ class Line:
     action: str
     badge: Any
     on: str | None
+    who: str = ""
+    mine: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who reads the week; without roles, the whole of it is for them."""
+
+    name: str = ""
+    roles: frozenset[str] = frozenset()
+
+    @property
+    def directs(self) -> bool:
+        """Return whether they are the general director, or hold every part in a small town hall."""
+        return not self.roles or not self.roles.isdisjoint({"dgs", "secretary"})
+
+    def holds(self, who: str) -> bool:
+        """Return whether an item of `who` (a role's code, or names) is theirs.
+
+        >>> Reader("Alice", frozenset({"dpo"})).holds("DPO")
+        True
+        >>> Reader("Alice", frozenset({"dpo"})).holds("Bruno, DRH")
+        False
+        """
+        if not who:
+            return self.directs
+        if self.name and folded(self.name) in folded(who):
+            return True
+        named = {part.strip().casefold() for part in re.split(r"[,;()/]| et | and ", who)}
+        if "secretary" in self.roles:
+            return bool(named & _ROLES)
+        return not named.isdisjoint(self.roles) or (not self.roles and "dgs" in named)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +148,9 @@ class Week:
     title: str
     lede: str
     decisions: tuple[Line, ...]
+    others: tuple[Line, ...]
     blocked: tuple[Line, ...]
+    all_blocked: int
     deadlines: tuple[Line, ...]
     questions: tuple[Line, ...]
     hidden: int
@@ -118,10 +158,30 @@ class Week:
 
     @property
     def decisions_note(self) -> str:
-        """Return « 3 décisions, 55 min »."""
+        """Return « 3 décisions, 55 min », "" when nothing waits for the reader."""
         count = len(self.decisions)
+        if not count:
+            return ""
         words = ngettext("%(n)s decision", "%(n)s decisions", count) % {"n": count}
         return f"{words}, {self.minutes}\u00a0min" if self.minutes else words
+
+    @property
+    def others_title(self) -> str:
+        """Return whose decisions the reader only follows."""
+        if all(item.who.casefold() in ("", "dgs") for item in self.others):
+            return _("What the general management decides")
+        return _("What others decide")
+
+    @property
+    def blocked_note(self) -> str:
+        """Return « 3 sur 6 » when the page does not show every blocked case."""
+        shown = len(self.blocked)
+        if self.all_blocked <= shown:
+            return _("See in the portfolio")
+        return _("%(shown)s out of %(all)s, see them all") % {
+            "shown": shown,
+            "all": self.all_blocked,
+        }
 
 
 def page_address(link: Mapping[str, Any] | None) -> str:
@@ -134,12 +194,14 @@ def page_address(link: Mapping[str, Any] | None) -> str:
         base = reverse(PAGES[link["page"]])
     except (NoReverseMatch, KeyError):
         return ""
+    base += ASKS.get(link["page"], "")
     anchor = ANCHORS.get(link["page"], "{id}").format(id=link.get("id") or "")
     return f"{base}#{anchor}" if anchor and not anchor.endswith("-") else base
 
 
-def line(item: Item) -> Line:
+def line(item: Item, reader: Reader | None = None) -> Line:
     """Return an item of the week with its link and its small print."""
+    who = wording.said(item.get("who"))
     link = item.get("link")
     page = (link or {}).get("page", "")
     return Line(
@@ -148,46 +210,90 @@ def line(item: Item) -> Line:
         note=small_print(item),
         href=page_address(link),
         action=_(ACTIONS.get(page, "Open the case")),
-        badge=item.get("badge"),
+        badge=gate_badge(item.get("badge")) if item["kind"] == "blocked" else item.get("badge"),
         on=item.get("due"),
+        who=who,
+        mine=bool(who) and reader is not None and reader.holds(who),
     )
 
 
+def gate_badge(badge: Any) -> str:
+    """Return « Porte dialogue : fermée » for a badge that names a gate and its state."""
+    door, colon, state = wording.said(badge).partition(":")
+    if not colon:
+        return wording.said(badge)
+    words = {"door": door.strip().lower(), "state": state.strip().lower()}
+    return wording.sentence(_("%(door)s gate: %(state)s") % words)
+
+
 def small_print(item: Item) -> str:
-    """Return « 15 min · avant jeudi 26 novembre », with what is known."""
+    """Return « 15 min · au plus tard le jeudi 26 novembre 2026 », with what is known."""
     parts = []
     if item.get("minutes"):
         parts.append(f"{item['minutes']}\u00a0min")
     if item.get("due"):
-        day = wording.day(item["due"], year=False)
-        parts.append(_("before %(day)s") % {"day": day})
+        parts.append(_("by %(day)s at the latest") % {"day": wording.day(item["due"])})
     return " · ".join(parts)
 
 
-def week_page(plan: Plan) -> Week:
-    """Return the week: at most seven items, decisions first, then what blocks, dates, questions."""
+def week_page(plan: Plan, reader: Reader | None = None) -> Week:
+    """Return the week of a reader: at most seven items, what waits for them first.
+
+    Without a reader it is the general director's.
+    """
+    reader = reader or Reader()
     items = [item for item in plan.get("week") or () if item["kind"] != "deadline"]
     shown = items[:MOST_ITEMS]
-    by_kind = {
-        kind: tuple(line(item) for item in shown if item["kind"] == kind)
-        for kind in ("decide", "blocked", "question")
-    }
     decisions = [item for item in shown if item["kind"] == "decide"]
-    minutes = sum(item.get("minutes") or 0 for item in decisions)
+    mine = [item for item in decisions if reader.holds(wording.said(item.get("who")))]
+    minutes = sum(item.get("minutes") or 0 for item in mine)
+    blocked = _lines(shown, "blocked", reader)
+    questions = _lines(shown, "question", reader)
+    all_blocked = blocked_cases(plan)
+    asked = sum(1 for item in (*blocked, *questions) if item.mine)
     return Week(
-        title=week_title(len(decisions)),
-        lede=week_lede(minutes, sum(1 for case in plan["cases"] if case.get("blocked"))),
-        decisions=by_kind["decide"],
-        blocked=by_kind["blocked"],
+        title=week_title(len(mine), asked),
+        lede=week_lede(minutes, max(all_blocked, len(blocked)), directs=reader.directs),
+        decisions=tuple(line(item, reader) for item in mine),
+        others=tuple(line(item, reader) for item in decisions if item not in mine),
+        blocked=blocked,
+        all_blocked=all_blocked,
         deadlines=deadlines(plan),
-        questions=by_kind["question"],
+        questions=questions,
         hidden=len(items) - len(shown),
         minutes=minutes,
     )
 
 
-def week_title(count: int) -> str:
-    """Return the answer: how many decisions wait for the reader, in words up to seven."""
+def _lines(items: Sequence[Item], kind: str, reader: Reader) -> tuple[Line, ...]:
+    """Return the items of a kind, those of the reader first."""
+    found = [line(item, reader) for item in items if item["kind"] == kind]
+    return tuple(sorted(found, key=lambda item: not item.mine))
+
+
+def blocked_cases(plan: Plan) -> int:
+    """Return how many cases are blocked."""
+    return sum(1 for case in plan["cases"] if case.get("blocked"))
+
+
+def decisions_of(plan: Plan, reader: Reader) -> int:
+    """Return how many decisions of the week are the reader's."""
+    week = plan.get("week") or ()
+    return sum(
+        1
+        for item in week
+        if item["kind"] == "decide" and reader.holds(wording.said(item.get("who")))
+    )
+
+
+def week_title(count: int, asked: int = 0) -> str:
+    """Return the answer: how many decisions wait for the reader, in words up to seven.
+
+    `asked` is how many other things wait for them: a question, what holds a case back.
+    """
+    if count == 0 and asked:
+        words = ngettext("%(n)s answer waits for you", "%(n)s answers wait for you", asked)
+        return wording.sentence(words % {"n": wording.in_words(asked, "feminine")})
     if count == 0:
         return _("Nothing waits for your decision this week")
     if count == 1:
@@ -196,7 +302,7 @@ def week_title(count: int) -> str:
     return wording.sentence(words)
 
 
-def week_lede(minutes: int, blocked: int) -> str:
+def week_lede(minutes: int, blocked: int, *, directs: bool = True) -> str:
     """Return the order of magnitude: how long it takes, how many cases are held back."""
     parts = []
     if minutes:
@@ -204,7 +310,8 @@ def week_lede(minutes: int, blocked: int) -> str:
     if blocked:
         words = ngettext("%(n)s case is blocked.", "%(n)s cases are blocked.", blocked)
         parts.append(wording.sentence(words % {"n": wording.in_words(blocked)}))
-    parts.append(_("The rest goes on without you."))
+    if directs:
+        parts.append(_("The rest goes on without you."))
     return " ".join(parts)
 
 
@@ -249,7 +356,7 @@ def address(page: str) -> str:
 
 
 def current_step(plan: Plan | None, progress: Mapping[str, tuple[str, str]]) -> str:
-    """Return the step of the first decision that waits for the reader; else the first not done.
+    """Return the step of the first decision of the week; else the first not done.
 
     Protecting goes on all along: it is the current step at the very beginning, or when a decision
     is about it.

@@ -4,5 +4,8 @@ from django.urls import include, path
 
 from gouvernail.apps.home import views
 
-home = [path("", views.week, name="week")]
+home = [
+    path("", views.week, name="week"),
+    path("changements", views.changed, name="changes"),
+]
 urlpatterns = [path("", include((home, "home")))]

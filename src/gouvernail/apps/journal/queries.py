@@ -28,6 +28,32 @@ def latest(authority_id: int, *, limit: int = 50) -> list[Told]:
     return [told(entry) for entry in Entry.objects.filter(authority_id=authority_id)[:limit]]
 
 
+#: The acts by which facts move.
+FACTS_MOVE = ("fact-added", "fact-changed", "fact-removed", "workbook-imported")
+
+
+@dataclass(frozen=True, slots=True)
+class FactsMoved:
+    """One act that moved facts, as it was written."""
+
+    at: datetime
+    who: str
+    act: str
+    subject: str
+    before: dict[str, Any]
+    after: dict[str, Any]
+
+
+def facts_moved(
+    authority_id: int, *, since: datetime, until: datetime | None = None
+) -> list[FactsMoved]:
+    """Return the acts that moved the facts after `since`, up to `until`, the newest first."""
+    found = Entry.objects.filter(authority_id=authority_id, act__in=FACTS_MOVE, at__gt=since)
+    if until is not None:
+        found = found.filter(at__lte=until)
+    return [FactsMoved(e.at, e.actor_name, e.act, e.subject, e.before, e.after) for e in found]
+
+
 def told(entry: Entry) -> Told:
     """Return an entry in words."""
     what = TYPES[entry.act].sentence.format(subject=entry.subject)

@@ -20,7 +20,10 @@ Plan = Mapping[str, Any]
 AWAY = ("suspended", "stopped")
 #: From the most pressing to the least; what does not apply comes last.
 OUTCOMES = ("blocking", "due", "to_examine", "watch", "not_applicable")
-TONES = {"blocking": "ferme", "due": "attente", "to_examine": "info"}
+#: What a proof shows done is no longer to do, whatever the rule says.
+DONE = "done"
+STATES = (*OUTCOMES[:-1], DONE, OUTCOMES[-1])
+TONES = {"blocking": "ferme", "due": "attente", "to_examine": "info", DONE: "ok"}
 #: The body whose sittings are not told to the cases: it meets every month.
 MANAGEMENT_TEAM = "codir"
 #: The page says who decides most first; a person answers a few at a time.
@@ -76,6 +79,11 @@ class Question:
     decides: int
 
 
+def state(finding: Finding) -> str:
+    """Return the outcome of a finding, or that it is done."""
+    return DONE if finding.get("done_on") else str(finding["outcome"])
+
+
 def tone(outcome: str) -> str:
     """Return the tone of an outcome; what is watched or does not apply is neutral."""
     return TONES.get(outcome, "neutre")
@@ -87,10 +95,10 @@ def filters(plan: Plan, params: Mapping[str, str], action: str) -> Filters:
     owners: set[str] = set()
     for _code, _title, findings in _sources(plan):
         for finding in findings:
-            outcomes[finding["outcome"]] = said(finding["outcome_label"])
+            outcomes[state(finding)] = _state_label(finding)
             owners.update(said(who) for who in finding.get("who") or ())
     cases = [(case["id"], case["title"]) for case in plan["cases"]]
-    known = [(code, outcomes[code]) for code in OUTCOMES if code in outcomes]
+    known = [(code, outcomes[code]) for code in STATES if code in outcomes]
     people = [(who, who) for who in sorted(owners)]
     return Filters(
         action=action,
@@ -124,7 +132,7 @@ def groups(plan: Plan, wanted: Filters, *, everything: bool = False) -> tuple[Gr
             continue
         kept = sorted(
             (item for item in findings if _kept(item, wanted)),
-            key=lambda item: OUTCOMES.index(item["outcome"]),
+            key=lambda item: STATES.index(state(item)),
         )
         apart = wanted.value("etat") != "not_applicable"
         shown = [f for f in kept if not (apart and f["outcome"] == "not_applicable")]
@@ -134,8 +142,12 @@ def groups(plan: Plan, wanted: Filters, *, everything: bool = False) -> tuple[Gr
     return tuple(found)
 
 
+def _state_label(finding: Finding) -> str:
+    return _("Done") if finding.get("done_on") else said(finding["outcome_label"])
+
+
 def _kept(finding: Finding, wanted: Filters) -> bool:
-    if wanted.value("etat") and finding["outcome"] != wanted.value("etat"):
+    if wanted.value("etat") and state(finding) != wanted.value("etat"):
         return False
     if wanted.value("qui") and wanted.value("qui") not in {
         said(who) for who in finding.get("who") or ()
@@ -184,7 +196,7 @@ def _cell(finding: Finding | None, case: str) -> Cell | None:
     href = ""
     if finding["outcome"] != "not_applicable":
         href = f"{reverse('portfolio:case', args=[case])}#{finding['rule']}"
-    return Cell(tone(finding["outcome"]), finding["outcome_label"], href)
+    return Cell(tone(state(finding)), _state_label(finding), href)
 
 
 def live_cases(plan: Plan) -> list[Mapping[str, Any]]:
@@ -203,12 +215,12 @@ def summaries(plan: Plan) -> tuple[Summary, ...]:
     found = []
     for case in live_cases(plan):
         findings = (case.get("obligations") or {}).get("findings") or ()
-        held = [finding["outcome"] for finding in findings]
+        held = [state(finding) for finding in findings]
         found.append(
             Summary(
                 case["id"],
                 case["title"],
-                tuple((outcome, held.count(outcome)) for outcome in OUTCOMES[:-1]),
+                tuple((outcome, held.count(outcome)) for outcome in STATES[:-1]),
             )
         )
     return tuple(found)
@@ -241,12 +253,12 @@ def questions(plan: Plan) -> tuple[Question, ...]:
 
 
 def counts(plan: Plan) -> dict[str, int]:
-    """Return how many rules have each outcome somewhere; a rule of six cases is one rule."""
-    rules: dict[str, set[str]] = {outcome: set() for outcome in OUTCOMES}
+    """Return how many rules have each state somewhere; a rule of six cases is one rule."""
+    rules: dict[str, set[str]] = {outcome: set() for outcome in STATES}
     live = {"", *(case["id"] for case in live_cases(plan))}
     for code, _title, findings in _sources(plan):
         for finding in findings if code in live else ():
-            rules[finding["outcome"]].add(finding["rule"])
+            rules[state(finding)].add(finding["rule"])
     return {outcome: len(found) for outcome, found in rules.items()}
 
 
@@ -255,6 +267,9 @@ def duties_title(plan: Plan) -> str:
     found = counts(plan)
     due = ngettext("%(n)s duty to carry out", "%(n)s duties to carry out", found["due"])
     due %= {"n": in_words(found["due"], "feminine")}
+    if found[DONE]:
+        done = ngettext("%(n)s done", "%(n)s done", found[DONE])
+        due += ", " + done % {"n": in_words(found[DONE], "feminine")}
     if not found["blocking"]:
         return sentence(_("%(duties)s, none blocking") % {"duties": due})
     blocking = ngettext("%(n)s blocking duty", "%(n)s blocking duties", found["blocking"])
@@ -269,6 +284,9 @@ def export_rows(found: Sequence[Group]) -> tuple[list[str], list[list[Any]]]:
         _("Rule"),
         _("Title"),
         _("State"),
+        _("Done on"),
+        _("Expected on"),
+        _("By whom"),
         _("Applies from"),
         _("Who acts"),
         _("Why"),
@@ -284,7 +302,10 @@ def export_rows(found: Sequence[Group]) -> tuple[list[str], list[list[Any]]]:
                     group.title,
                     finding["rule"],
                     said(finding["title"]),
-                    said(finding["outcome_label"]),
+                    _state_label(finding),
+                    finding.get("done_on"),
+                    finding.get("promised_on"),
+                    finding.get("owner"),
                     finding.get("applies_from"),
                     _joined(finding.get("who")),
                     " ".join(said(reason["text"]) for reason in finding.get("reasons") or ()),

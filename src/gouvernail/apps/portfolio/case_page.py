@@ -89,8 +89,11 @@ class CasePage:
     @property
     def duties_note(self) -> str:
         """Return how many duties there are and how many facts are missing."""
-        count = len(self.duties)
+        done = sum(1 for item in self.duties if item.get("done_on"))
+        count = len(self.duties) - done
         words = ngettext("%(n)s duty", "%(n)s duties", count) % {"n": count}
+        if done:
+            words += ", " + ngettext("%(n)s done", "%(n)s done", done) % {"n": done}
         questions = len((self.case.get("obligations") or {}).get("questions") or ())
         if not questions:
             return words
@@ -104,7 +107,7 @@ def case_page(case: Mapping[str, Any]) -> CasePage:
     order = {"blocking": 0, "due": 1, "to_examine": 2, "watch": 3}
     duties = sorted(
         (item for item in findings if item["outcome"] in order),
-        key=lambda item: order[item["outcome"]],
+        key=lambda item: (bool(item.get("done_on")), order[item["outcome"]]),
     )
     return CasePage(
         case=case,

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -22,6 +23,7 @@ class Use:
     use: Mapping[str, Any]
     advice_tone: str
     verdict_tone: str
+    edit: str = ""
 
     @property
     def decided(self) -> bool:
@@ -29,13 +31,22 @@ class Use:
         return bool(self.use.get("verdict"))
 
 
-def uses(plan: Mapping[str, Any], wanted: str) -> list[Use]:
-    """Return the uses; those that wait for a decision come first, unless the address asks else."""
+def uses(
+    plan: Mapping[str, Any], wanted: str, places: Mapping[str, int] | None = None
+) -> list[Use]:
+    """Return the uses; those that wait for a decision come first, unless the address asks else.
+
+    `places` tells where each one is changed, for those who may.
+    """
+    known = places or {}
     rows = [
         Use(
             use,
             TONES.get(str(use.get("advice")), "neutre"),
             TONES.get(str(use.get("verdict")), "neutre"),
+            reverse("facts:row", args=["existing_uses", known[use["id"]]])
+            if use["id"] in known
+            else "",
         )
         for use in plan.get("existing_uses") or ()
     ]

@@ -55,23 +55,33 @@ class Card:
     note: str
     cost_year: Any
 
-    @property
-    def legal_doors(self) -> tuple[Door, ...]:
-        """Return the four gates; the pair has its own column."""
-        return tuple(door for door in self.doors if door.door != "pair")
+
+@dataclass(frozen=True, slots=True)
+class Fresh:
+    """A case that somebody entered since the computation, which has not seen it yet."""
+
+    id: str
+    title: str
+    stage: str
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of the board."""
+    """A column of the board; `fresh` are the cases that the computation has not seen yet."""
 
     label: str
     cards: tuple[Card, ...]
+    fresh: tuple[Fresh, ...] = ()
+
+    @property
+    def count(self) -> int:
+        """Return how many cases the column holds."""
+        return len(self.cards) + len(self.fresh)
 
     @property
     def name(self) -> str:
         """Return « Choisir, 3 cas », for screen readers."""
-        count = len(self.cards)
+        count = self.count
         return f"{self.label}, " + ngettext("%(n)s case", "%(n)s cases", count) % {"n": count}
 
 
@@ -109,13 +119,18 @@ def _missing(door: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
 
 
 def card(case: Case, year: str) -> Card:
-    """Return a case as the board shows it; the note is the first thing that is missing."""
+    """Return a case as the board shows it; the note is what the most shut gate says."""
     found = doors(case)
-    missing = (case.get("next") or {}).get("missing") or ()
-    note = said(missing[0]["what"]) if missing else ""
-    if not note and case.get("blocked"):
-        note = next((said(door.text) for door in found if door.state == "closed"), "")
-    return Card(case, found, bool(case.get("blocked")), note, costs(case).get(year))
+    return Card(case, found, bool(case.get("blocked")), _shut(found), costs(case).get(year))
+
+
+def _shut(found: Sequence[Door]) -> str:
+    """Return what the first closed gate says, else the first that waits, "" when all are open."""
+    for state in ("closed", "waiting"):
+        for door in found:
+            if door.state == state and said(door.text):
+                return said(door.text)
+    return ""
 
 
 def costs(case: Case) -> dict[str, Any]:
@@ -139,6 +154,7 @@ def filters(plan: Mapping[str, Any], params: Mapping[str, str], action: str) -> 
         {case[who] for case in plan["cases"] for who in ("elu", "director") if case.get(who)}
     )
     states = (
+        ("bloques", _("Blocked cases")),
         ("fermee", _("At least one closed")),
         ("attente", _("At least one waiting")),
         ("ouvertes", _("All open")),
@@ -169,6 +185,8 @@ def kept_cases(cases: Iterable[Case], wanted: Filters) -> list[Case]:
 def _kept(case: Case, wanted: Filters) -> bool:
     states = {door["state"] for door in case.get("doors") or ()}
     asked = wanted.value("portes")
+    if asked == "bloques" and not case.get("blocked"):
+        return False
     if asked == "fermee" and "closed" not in states:
         return False
     if asked == "attente" and "waiting" not in states:
@@ -183,11 +201,25 @@ def _kept(case: Case, wanted: Filters) -> bool:
     return not word or any(word in folded(text) for text in texts)
 
 
-def board(cases: Sequence[Case], year: str) -> tuple[Column, ...]:
+def board(cases: Sequence[Case], year: str, fresh: Sequence[Fresh] = ()) -> tuple[Column, ...]:
     """Return the columns of the board; a suspended or stopped case is in none."""
     return tuple(
-        Column(_(label), tuple(card(case, year) for case in cases if case["stage"] in stages))
+        Column(
+            _(label),
+            tuple(card(case, year) for case in cases if case["stage"] in stages),
+            tuple(case for case in fresh if case.stage in stages),
+        )
         for label, stages in BOARD
+    )
+
+
+def fresh_cases(plan: Mapping[str, Any], rows: Iterable[Mapping[str, Any]]) -> tuple[Fresh, ...]:
+    """Return the cases of the facts that the plan does not hold; without a stage, an idea."""
+    known = {case["id"] for case in plan["cases"]}
+    return tuple(
+        Fresh(str(row["id"]), str(row["title"]), str(row.get("stage") or "idea"))
+        for row in rows
+        if row["id"] not in known
     )
 
 

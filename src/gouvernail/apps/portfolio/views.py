@@ -6,18 +6,29 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from gouvernail.apps.accounts.permissions import Act, act
+from gouvernail.apps.accounts.permissions import Act, act, may
+from gouvernail.apps.facts import queries as facts
+from gouvernail.apps.facts.presentation import stated
 from gouvernail.apps.portfolio import case_page, existing_uses, exploring, presentation
-from gouvernail.apps.steering.reading import reads_plan
+from gouvernail.apps.portfolio.case_documents import case_documents
+from gouvernail.apps.steering.reading import plan_of, reads_plan
 from gouvernail.common.fragments import show
 from gouvernail.common.links import exports
 from gouvernail.common.listing import address, headings
 from gouvernail.common.sheets import download
+from gouvernail_core.facts import sheet
 
 Plan = dict[str, Any]
+#: The sheets of the facts that these pages lead to.
+CASES, USES = "use_cases", "existing_uses"
+
+
+def _may_edit(request: HttpRequest) -> bool:
+    return may(request.actor, Act.EDIT_FACTS)  # type: ignore[attr-defined]
 
 
 @require_safe
@@ -42,7 +53,7 @@ def board(request: HttpRequest, plan: Plan) -> HttpResponse:
         "filters": wanted,
         "year": year,
         "view": "tableau" if params.get("vue") == "tableau" else "etapes",
-        "columns": presentation.board(cases, year),
+        "columns": presentation.board(cases, year, () if wanted.active else _fresh(request, plan)),
         "count": len(cases),
         "plan": plan,
         "rows": presentation.sorted_cards(cases, year, params.get("tri", "")),
@@ -72,11 +83,39 @@ def export(request: HttpRequest, plan: Plan, form: str) -> HttpResponse:
 @act(Act.READ)
 @reads_plan
 def case(request: HttpRequest, plan: Plan, code: str) -> HttpResponse:
-    """Show one case."""
+    """Show one case; one that the computation has not seen yet is shown by its facts."""
     found = case_page.find_case(plan, code)
     if found is None:
+        return _new_case(request, code)
+    view = plan_of(request)
+    context = {
+        "page": case_page.case_page(found),
+        "documents": case_documents(view, code) if view else (),
+    }
+    return render(request, "portfolio/case.html", context)
+
+
+def _new_case(request: HttpRequest, code: str) -> HttpResponse:
+    authority = request.authority.pk  # type: ignore[attr-defined]
+    record = facts.record_of_code(sheet(CASES), authority, code)
+    if record is None:
         raise Http404(code)
-    return render(request, "portfolio/case.html", {"page": case_page.case_page(found)})
+    options = facts.options_of(sheet(CASES), authority)
+    context = {
+        "title": record.row["title"],
+        "facts": stated(sheet(CASES), record.row, options),
+        "edit": reverse("facts:row", args=[CASES, record.pk]),
+    }
+    return render(request, "portfolio/new_case.html", context)
+
+
+def _fresh(request: HttpRequest, plan: Plan) -> tuple[presentation.Fresh, ...]:
+    """Return the cases entered since the computation; there are none while the facts stand."""
+    view = plan_of(request)
+    if view is None or not view.stale:
+        return ()
+    authority = request.authority.pk  # type: ignore[attr-defined]
+    return presentation.fresh_cases(plan, facts.rows_of_sheet(sheet(CASES), authority))
 
 
 @require_safe
@@ -95,7 +134,11 @@ def explore(request: HttpRequest, plan: Plan) -> HttpResponse:
 def uses(request: HttpRequest, plan: Plan) -> HttpResponse:
     """Show the AI that is already there, with what is advised and what was decided."""
     params = request.GET.dict()
-    rows = existing_uses.uses(plan, params.get("tri", ""))
+    waiting = params.get("decision") == "attente"
+    authority = request.authority.pk  # type: ignore[attr-defined]
+    places = facts.places_of(sheet(USES), authority) if _may_edit(request) else {}
+    every = existing_uses.uses(plan, params.get("tri", ""), places)
+    rows = [row for row in every if not (waiting and row.decided)]
     columns = (
         ("usage", _("Use"), False),
         ("service", _("Service"), False),
@@ -107,7 +150,8 @@ def uses(request: HttpRequest, plan: Plan) -> HttpResponse:
     )
     context = {
         "rows": rows,
-        "title": existing_uses.uses_title(rows),
+        "every": address(request.path, params, decision="") if waiting else "",
+        "title": existing_uses.uses_title(every),
         "headings": headings(request.path, params, columns, default="decision"),
         "exports": exports("portfolio:export_uses", params),
     }

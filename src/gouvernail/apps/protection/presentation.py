@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
@@ -26,6 +27,7 @@ class Row:
     tone: str
     seen_word: str
     grave: bool
+    edit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +48,23 @@ def seen_word(examined: Any) -> str:
     return words.get(str(examined), pgettext("store", "Not known"))
 
 
-def rows(plan: Mapping[str, Any], wanted: str) -> list[Row]:
-    """Return the stores in the order of protection, or in the one the address asks."""
+def rows(
+    plan: Mapping[str, Any], wanted: str, places: Mapping[str, int] | None = None
+) -> list[Row]:
+    """Return the stores in the order of protection, or in the one the address asks.
+
+    `places` tells where each one is changed, for those who may.
+    """
+    known = places or {}
     found = [
         Row(
             store,
             SEEN.get(str(store.get("examined")), "attente"),
             seen_word(store.get("examined")),
             store.get("class") in GRAVE,
+            reverse("facts:row", args=["stores", known[store["id"]]])
+            if store["id"] in known
+            else "",
         )
         for store in plan.get("protect_first") or ()
     ]

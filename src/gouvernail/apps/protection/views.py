@@ -8,15 +8,26 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from gouvernail.apps.accounts.permissions import Act, act
+from gouvernail.apps.accounts.permissions import Act, act, may
+from gouvernail.apps.facts.queries import places_of
 from gouvernail.apps.protection import presentation
 from gouvernail.apps.steering.reading import reads_plan
 from gouvernail.common.fragments import show
 from gouvernail.common.links import exports
 from gouvernail.common.listing import headings
 from gouvernail.common.sheets import download
+from gouvernail_core.facts import sheet
 
 Plan = dict[str, Any]
+#: What the table shows at once; the rest opens on request.
+FIRST = 10
+
+
+def _places(request: HttpRequest) -> dict[str, int]:
+    """Return where each store is changed, nothing to those who may not."""
+    if not may(request.actor, Act.EDIT_FACTS):  # type: ignore[attr-defined]
+        return {}
+    return places_of(sheet("stores"), request.authority.pk)  # type: ignore[attr-defined]
 
 
 @require_safe
@@ -36,10 +47,12 @@ def ranking(request: HttpRequest, plan: Plan) -> HttpResponse:
         ("", _("Why here"), False),
     )
     stores = plan.get("protect_first") or []
+    rows = presentation.rows(plan, params.get("tri", ""), _places(request))
     context = {
         "title": presentation.protection_title(plan),
         "stores": stores,
-        "rows": presentation.rows(plan, params.get("tri", "")),
+        "rows": rows[:FIRST],
+        "more": rows[FIRST:],
         "coverage": presentation.coverage(stores),
         "unseen": presentation.unseen(stores),
         "headings": headings(request.path, params, columns, default="rang"),

@@ -92,6 +92,7 @@ class Trial:
     leaving: tuple[str, ...] = ()
     shares: tuple[tuple[str, str], ...] = ()
     conflict: bool = False
+    nothing: bool = False
 
     @property
     def same(self) -> bool:
@@ -241,8 +242,8 @@ def trial(selection: Mapping[str, Any], params: Mapping[str, str]) -> Trial:
     if not asked or any(weight.error for weight in weights):
         return Trial(weights, asked)
     if sum(values) <= 0:
-        error = _("At least one weight is above zero")
-        return Trial((replace(weights[0], error=error), *weights[1:]), asked)
+        error = _("Give at least one weight above zero")
+        return Trial((replace(weights[0], error=error), *weights[1:]), asked, nothing=True)
     codes = [item["id"] for item in selection["criteria"]]
     parts = {code: value / sum(values) for code, value in zip(codes, values, strict=True)}
     return _answer(selection, weights, parts)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import wraps
 from typing import Any
 
@@ -24,15 +25,17 @@ def plan_of(request: HttpRequest) -> PlanView | None:
     return found
 
 
-def plan_before(request: HttpRequest) -> dict[str, Any] | None:
-    """Return the plan that the latest one replaced, to say what changed; None when it is first."""
+def plan_before(request: HttpRequest) -> tuple[dict[str, Any], datetime] | None:
+    """Return the plan that the latest one replaced, and when it was computed; None when first."""
     found = plan_of(request)
     if found is None:
         return None
     authority = request.authority.pk  # type: ignore[attr-defined]
     earlier = Result.objects.filter(authority_id=authority, pk__lt=found.id).order_by("-pk")
-    plan: dict[str, Any] | None = earlier.values_list("plan", flat=True).first()
-    return plan
+    before: tuple[dict[str, Any], datetime] | None = earlier.values_list(
+        "plan", "computed_at"
+    ).first()
+    return before
 
 
 def reads_plan(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

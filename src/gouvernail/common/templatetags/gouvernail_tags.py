@@ -16,6 +16,7 @@ register.filter("eur", wording.euros)
 register.filter("ternary", wording.ternary)
 register.filter("short_day", wording.short_day)
 register.filter("month_abbr", wording.month)
+register.filter("moment", wording.moment)
 
 
 @register.filter
@@ -60,6 +61,19 @@ def number(value: Any, decimals: int = 0) -> str:
 def percent(value: Any, decimals: int = 0) -> str:
     """Return 92 %; `value` is already a percentage."""
     return wording.percent(value, decimals)
+
+
+@register.filter
+def uncapital(value: Any) -> str:
+    """Return a text that goes on after a colon: without the capital of its beginning."""
+    text = str(value)
+    return text[:1].lower() + text[1:]
+
+
+@register.filter
+def at(sequence: Any, place: int) -> Any:
+    """Return what a sequence holds at a place."""
+    return sequence[place]
 
 
 @register.filter
