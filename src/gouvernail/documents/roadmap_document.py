@@ -13,11 +13,12 @@ from gouvernail.documents.roadmap_sections import (
     method,
     planning,
     start,
+    summary,
 )
 from gouvernail.documents.voice import Voice
 
 SECTIONS = (
-    start.summary,
+    summary.summary,
     dates.next_dates,
     start.starting_point,
     start.portfolio,

@@ -51,7 +51,9 @@ def coming(v: Voice, plan: Plan) -> list[Coming]:
 
 def next_dates(v: Voice, plan: Plan) -> list[b.Block]:
     """Return the section of all dates to come."""
-    found: list[b.Block] = [b.Heading(1, v.say("Les prochaines dates", "The next dates"))]
+    found: list[b.Block] = [
+        b.Heading(1, v.say("Les prochaines dates", "The next dates"), new_page=True)
+    ]
     dates = coming(v, plan)
     if not dates:
         text = v.say(

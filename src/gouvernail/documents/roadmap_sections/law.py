@@ -45,7 +45,6 @@ def annex(v: Voice, plan: Plan) -> list[b.Block]:
                 "Annexe : ce que le droit demande, cas par cas",
                 "Annex: what the law asks, case by case",
             ),
-            new_page=True,
         ),
         b.Paragraph(
             b.content(
