@@ -95,7 +95,14 @@ def source_words(v: Voice, source: Mapping[str, Any] | None) -> b.Content:
     if not source:
         return ()
     how = _how_read(v, source)
-    return b.content(b.link(source["text"], source.get("url")), f" ({how})" if how else "")
+    return b.content(b.link(source["text"], source.get("url")), _beside(source["text"], how))
+
+
+def _beside(text: str, how: str) -> str:
+    """Return how a text was read, in brackets unless the text itself ends with brackets."""
+    if not how:
+        return ""
+    return f", {how}" if text.endswith(")") else f" ({how})"
 
 
 def cell_blank(v: Voice) -> b.Content:
@@ -117,7 +124,7 @@ def sources_words(v: Voice, sources: Iterable[Mapping[str, Any]]) -> b.Content:
         for at, source in enumerate(group):
             parts += [("; " if v.english else "\u202f; ")] if at else []
             parts.append(b.link(source["text"], source.get("url")))
-        parts.append(f" ({how})" if how else "")
+        parts.append(_beside(group[-1]["text"], how))
     return b.content(parts)
 
 

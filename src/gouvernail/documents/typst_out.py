@@ -16,7 +16,7 @@ STANDARDS: list[Literal["ua-1", "a-2a"]] = ["ua-1", "a-2a"]
 #: A longer label is given several lines instead of widening its column.
 LONGEST_NARROW_LABEL = 18
 #: A table within both limits is not cut between two pages: it is at most a quarter of one.
-WHOLE_ROWS, WHOLE_SIGNS = 8, 800
+WHOLE_ROWS, WHOLE_SIGNS = 5, 800
 
 
 def pdf(document: b.Document) -> bytes:

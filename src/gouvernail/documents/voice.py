@@ -97,7 +97,7 @@ class Voice:
         return f"{amount}%" if self.english else f"{amount}{NARROW}%"
 
     def day(self, value: str | date | None, *, short: bool = False, weekday: bool = False) -> str:
-        """Return the day in words; a dash when there is none.
+        """Return the day in words; a dash when there is none. `short` is for French columns.
 
         >>> Voice("fr").day("2027-02-01"), Voice("fr").day("2027-02-11", weekday=True)
         ('1er\\xa0février 2027', 'jeudi 11\\xa0février 2027')
@@ -105,7 +105,7 @@ class Voice:
         day = as_date(value)
         if day is None:
             return "–"
-        names = SHORT_MONTHS if short else MONTHS
+        names = SHORT_MONTHS if short and not self.english else MONTHS
         month = names[self.language][day.month - 1]
         number = str(day.day) if self.english or day.day > 1 else "1er"
         words = f"{number}{FIXED}{month} {day.year}"

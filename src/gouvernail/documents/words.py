@@ -137,7 +137,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "core": ("dans le socle", "in the core"),
     "borderline": ("à la limite", "borderline"),
     "exterior": ("en dehors", "outside"),
-    "proven": ("démontré", "proven"),
+    "proven": ("prouvé", "proven"),
     "estimated": ("estimé", "estimated"),
     # By when a rule asks
     "before_trial": ("avant l’essai à blanc", "before the trial"),

@@ -133,7 +133,7 @@ def _acceptability(v: Voice, selection: dict[str, Any]) -> list[b.Block]:
         for c in cases
     )
     table = b.Table(
-        v.say("Ce qui est démontré, ce qui est estimé", "What is proven, what is estimated"),
+        v.say("Ce qui est prouvé, ce qui est estimé", "What is proven, what is estimated"),
         (
             b.Column(v.word("case"), share=1.4),
             b.Column(v.say("Part", "Share"), "number"),

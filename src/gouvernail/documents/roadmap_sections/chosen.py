@@ -197,9 +197,9 @@ def doors_table(v: Voice, case: Case) -> b.Table:
         (
             b.Column(v.say("Porte", "Door"), "mark"),
             b.Column(v.say("État", "State"), "mark"),
-            b.Column(v.say("Pourquoi", "Why"), share=1.6),
+            b.Column(v.say("Pourquoi", "Why"), share=1.3),
             b.Column(
-                v.say("Ce qui manque (auprès de qui)", "What is missing (from whom)"), share=1.2
+                v.say("Ce qui manque (auprès de qui)", "What is missing (from whom)"), share=1.6
             ),
         ),
         tuple(rows),

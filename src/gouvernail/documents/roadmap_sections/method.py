@@ -155,7 +155,7 @@ def _proof(v: Voice, roadmap: dict[str, object]) -> str:
                 "“Proven”: with today’s durations, means and sittings.",
             )
         return v.say(
-            "Aucun meilleur calendrier n’existe pour ces règles : c’est démontré.",
+            "Aucun meilleur calendrier n’existe pour ces règles : c’est prouvé.",
             "No better calendar exists under these rules: it is proven.",
         )
     gap = roadmap.get("gap")
