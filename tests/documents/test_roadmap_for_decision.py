@@ -177,3 +177,10 @@ def test_last_days_are_at_the_latest(plan):
 def test_english_has_no_french_spacing_around_signs_and_in_numbers():
     text = {"fr": "", "en": "Estimated on 10\u202f000 draws\u00a0: 3\u202f%\u202f; done"}
     assert EN.text(text) == "Estimated on 10,000 draws: 3%; done"
+
+
+def test_a_promise_does_not_hide_since_when_the_rule_applies(plan):
+    findings = shown_findings(plan["cases"][1]["obligations"])
+    findings[0] |= {"applies_from": "2026-08-02", "promised_on": "2027-01-15"}
+    text = words_of(roadmap_document(plan))
+    assert "depuis le 2\u00a0août 2026, attendu le 15\u00a0janv. 2027" in text

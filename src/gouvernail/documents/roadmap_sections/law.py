@@ -169,7 +169,7 @@ def obligations_blocks(
         b.Table(
             v.say("Ce qui est demandé : {of}", "What is asked: {of}", of=of),
             (
-                b.Column(v.say("Échéance", "Deadline"), "date"),
+                b.Column(v.say("Échéance", "Deadline"), share=1.1),
                 b.Column(v.word("obligation"), share=1.4),
                 b.Column(v.say("Pourquoi, et d’où cela vient", "Why, and the source"), share=2.6),
                 b.Column(v.say("Qui, quelle preuve", "Who, what evidence"), share=1.3),
@@ -226,7 +226,10 @@ def _deadline(v: Voice, finding: Mapping[str, Any], on: str) -> str:
         return v.say("Fait le {day}", "Done on {day}", day=v.day(finding["done_on"], short=True))
     if finding.get("promised_on"):
         promised = v.day(finding["promised_on"], short=True)
-        return v.say("attendu le {day}", "expected on {day}", day=promised)
+        words = v.say("attendu le {day}", "expected on {day}", day=promised)
+        since = _deadline(v, {**finding, "promised_on": None, "before": ()}, on)
+        # A promise does not hide since when, or from when, the rule applies.
+        return f"{since}, {words}" if finding.get("applies_from") else words
     day = finding.get("applies_from")
     rank = _stage_rank(finding)
     if not day and rank < len(STAGES):
