@@ -23,6 +23,7 @@ PATHS = (
     "/ia-deja-la",
     "/proteger",
     "/explorer",
+    "/changements",
 )
 
 

@@ -85,6 +85,33 @@ def test_on_a_phone_the_portfolio_is_read_by_stage_or_in_a_table(screen):
     assert not screen.locator(".quai").is_visible()
 
 
+def test_on_a_phone_the_matrix_is_a_list_for_each_case(screen):
+    screen.goto(screen.base + "/consulter?etat=due")
+    assert screen.locator(".croise").is_visible()
+    screen.set_viewport_size({"width": 390, "height": 800})
+    assert not screen.locator(".croise").is_visible()
+    case = screen.locator(".petit-ecran details").first
+    case.locator("summary").click()
+    assert case.locator("a").first.is_visible()
+    assert violations(screen) == []
+
+
+def test_the_matrix_fits_a_small_office_screen(screen):
+    screen.set_viewport_size({"width": 1280, "height": 800})
+    screen.goto(screen.base + "/consulter?etat=due")
+    box = ".defile:has(> .croise)"
+    hidden = screen.locator(box).evaluate("e => e.scrollWidth - e.clientWidth")
+    assert hidden <= 0
+
+
+def test_what_waits_is_shown_while_other_weights_are_computed(screen):
+    screen.goto(screen.base + "/choisir")
+    words = screen.locator("#essai .htmx-indicator")
+    assert not words.is_visible()
+    screen.evaluate("document.querySelector('#essai form').classList.add('htmx-request')")
+    assert words.is_visible()
+
+
 def test_targets_are_large_enough_for_a_finger(screen):
     screen.set_viewport_size({"width": 390, "height": 800})
     screen.goto(screen.base + "/choisir")

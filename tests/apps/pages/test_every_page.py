@@ -21,6 +21,7 @@ PAGES = {
     ),
     "/ia-deja-la": ("Deux usages déjà là, un à décider", "Two uses already there, one to decide"),
     "/proteger": ("À protéger d’abord", "What to protect first"),
+    "/changements": ("Ce qui a changé", "What has changed"),
     "/explorer": ("Une fiche sur trois est complète", "One fiche out of three is complete"),
 }
 

@@ -51,6 +51,34 @@ def test_one_decimal_is_kept_when_asked():
         assert spaced(wording.percent(1.94, 1)) == "1,9~%"
 
 
+@pytest.mark.parametrize(
+    ("text", "french", "english"),
+    [
+        ("Séance du 05/11/2026.", "Séance du 5 novembre 2026.", "Séance du 5 November 2026."),
+        ("le 01/02/2027", "le 1er février 2027", "le 1 February 2027"),
+        ("le 99/99/2027", "le 99/99/2027", "le 99/99/2027"),
+        ("10\u202f000 tirages", "10~000 tirages", "10,000 tirages"),
+        ("24\u00a0000\u00a0€ en 2027", "24~000~€ en 2027", "€24,000 en 2027"),
+        ("« oui »", "«~oui~»", "« oui »"),
+    ],
+)
+def test_sentences_of_the_core_are_written_as_the_reader_writes(text, french, english):
+    with translation.override("fr"):
+        assert wording.tidy(text).replace("\u00a0", "~").replace("\u202f", "~") == french
+    with translation.override("en"):
+        assert wording.tidy(text) == english
+
+
+def test_a_moment_is_told_in_the_time_of_the_place():
+    from datetime import UTC, datetime
+
+    moment = datetime(2026, 11, 23, 9, 5, tzinfo=UTC)
+    with translation.override("fr"):
+        assert wording.moment(moment).replace("\u00a0", " ") == "23 novembre 2026 à 10 h 05"
+    with translation.override("en"):
+        assert wording.moment(moment) == "23 November 2026 at 10:05"
+
+
 @pytest.mark.parametrize("month", range(1, 13))
 def test_every_month_has_its_diary_form(month):
     with translation.override("fr"):

@@ -22,7 +22,7 @@ from gouvernail_core.revision import changes_between
 
 Plan = Mapping[str, Any]
 #: What a page shows at once of each; the page of the changes lists them all.
-MOST_CHANGES = 6
+MOST_CHANGES = 4
 MOST_CAUSES = 4
 MOST_MOVED = 3
 
