@@ -159,6 +159,26 @@ def import_(
 
 
 @app.command(cls=FrenchCommand)
+def access(
+    username: Annotated[
+        str, typer.Argument(metavar="NOM", help="Nom d’utilisateur, d’ordinaire une adresse.")
+    ],
+    authority: Annotated[
+        str, typer.Option("--authority", metavar="CODE", help="Code de la collectivité.")
+    ],
+    name: Annotated[str, typer.Option("--name", metavar="NOM", help="Prénom et nom.")],
+    role: Annotated[
+        list[str],
+        typer.Option("--role", metavar="RÔLE", help="Son rôle ; à répéter s’il y en a plusieurs."),
+    ],
+) -> None:
+    """Donner à une personne l’accès à une collectivité."""
+    from gouvernail.cli.server import give_access
+
+    give_access(username, authority, name=name, roles=role)
+
+
+@app.command(cls=FrenchCommand)
 def demo(
     workbook: Annotated[
         Path | None,
@@ -227,5 +247,5 @@ def main() -> None:
         sys.exit(0)
     except OSError as wrong:
         where = f" ({wrong.filename})" if wrong.filename else ""
-        say(f"Le système refuse cette opération : {wrong.strerror or wrong}{where}.")
+        say(f"Le système refuse cette opération : {wrong.strerror or wrong}{where}.")
         sys.exit(1)

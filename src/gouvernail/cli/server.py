@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import typer
-
 from gouvernail.cli.console import progress, say, tell
 from gouvernail.cli.way import read_workbook
-from gouvernail_core.kernel import RefusedError
 
 
 def run_demo(workbook: Path | None, *, serve: bool, port: int) -> None:
@@ -54,12 +51,20 @@ def import_workbook(path: Path, authority: str, *, dry_run: bool) -> None:
 
     rows = read_workbook(path)
     server.setup()
-    try:
-        changes = server.import_rows(authority, rows, dry_run=dry_run)
-    except RefusedError:
-        raise
+    changes = server.import_rows(authority, rows, dry_run=dry_run)
     for line in changes:
         tell(line)
     if dry_run:
         say("Essai : rien n’a été écrit.")
-        raise typer.Exit(0)
+
+
+def give_access(username: str, authority: str, *, name: str, roles: list[str]) -> None:
+    """Open an account if there is none, and print its first password, once."""
+    from gouvernail import server
+
+    server.setup()
+    password = server.add_person(authority, username=username, name=name, roles=roles)
+    say(f"{name} a accès à la collectivité {authority}.")
+    if password:
+        say("Premier mot de passe, à transmettre de vive voix et à changer :")
+        tell(password)

@@ -227,7 +227,7 @@ def _held_back(facts: Facts, problem: Problem, binding: Binding, origin: date) -
     day = day_text(_sitting_of_week(facts, week) or week)
     name = next(task.name for task in problem.tasks if task.id == binding.task)
     return Text(
-        f"{name.fr} attend la séance du {day}.", f"{name.en} waits for the sitting of {day}."
+        f"{name.fr} attend la séance du {day.fr}.", f"{name.en} waits for the sitting of {day.en}."
     )
 
 

@@ -104,3 +104,9 @@ def test_a_plan_looked_at_years_later_still_has_a_horizon():
 
     late = steer(facts(case("a", 1_000, 4)), on=date(2031, 5, 5), samples=50)
     assert late.planning.plan.starts
+
+
+def test_what_holds_the_calendar_back_is_said_in_sentences(heard):
+    lines = [line for text in heard.planning.binding for line in (text.fr, text.en)]
+    assert lines
+    assert not any("Text(" in line for line in lines)

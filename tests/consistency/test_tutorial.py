@@ -1,0 +1,38 @@
+"""The tutorial is played: each of its shell commands is run, in order, in an empty folder."""
+
+import re
+import shlex
+import subprocess
+import sys
+
+from consistency.tree import ROOT
+
+TUTORIAL = ROOT / "docs" / "tutoriels" / "du-classeur-a-la-feuille-de-route.md"
+
+
+def test_every_command_of_the_tutorial_runs_and_gives_what_it_says(tmp_path):
+    text = TUTORIAL.read_text(encoding="utf-8")
+    commands = [line for block in re.findall(r"```sh\n(.*?)```", text, re.DOTALL)
+                for line in block.splitlines() if line.strip()]  # fmt: skip
+    assert len(commands) == 3
+    for command in commands:
+        words = shlex.split(command)
+        assert words[0] == "gouvernail"
+        done = subprocess.run(
+            [sys.executable, "-m", "gouvernail", *words[1:]],
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+    said = re.findall(r"`(feuille/[\w.-]+)`", text)
+    assert len(said) == 3
+    assert all((tmp_path / name).is_file() for name in said)
+
+
+def test_the_number_of_sheets_is_the_one_of_the_workbook():
+    from gouvernail_core.facts import sheets
+
+    assert len(sheets()) == 16
+    assert "seize feuilles" in TUTORIAL.read_text(encoding="utf-8")
