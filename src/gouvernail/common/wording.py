@@ -33,6 +33,7 @@ FRENCH_MONTHS = (
 _DAY = re.compile(r"\b(\d{2})/(\d{2})/(\d{4})\b")
 #: The spaces of French thousands and of French quotation marks.
 _THOUSANDS = re.compile(r"(?<=\d)[\u00a0\u202f](?=\d{3}\b)")
+_PLAIN_THOUSANDS = re.compile(r"(?<![\d/])(\d{1,3}) (?=\d{3}\b)")
 _EUROS = re.compile(r"(\d[\d,]*)[\u00a0\u202f ]€")
 _OPENING = re.compile("«[ \u00a0]")
 _CLOSING = re.compile("[ \u00a0]»")
@@ -62,7 +63,7 @@ def tidy(text: str) -> str:
     >>> tidy("Séance du 11/02/2027 : « oui »").replace(chr(0x202F), "_")
     'Séance du 11 février 2027 : «_oui_»'
     """
-    text = _DAY.sub(_day_in_words, text)
+    text = _PLAIN_THOUSANDS.sub(rf"\1{NO_BREAK}", _DAY.sub(_day_in_words, text))
     if in_french():
         return _CLOSING.sub("\u202f»", _OPENING.sub("«\u202f", text))
     return _EUROS.sub(r"€\1", _THOUSANDS.sub(",", text))

@@ -59,6 +59,12 @@ def test_one_decimal_is_kept_when_asked():
         ("le 99/99/2027", "le 99/99/2027", "le 99/99/2027"),
         ("10\u202f000 tirages", "10~000 tirages", "10,000 tirages"),
         ("24\u00a0000\u00a0€ en 2027", "24~000~€ en 2027", "€24,000 en 2027"),
+        (
+            "Il compte 41 000 documents.",
+            "Il compte 41~000 documents.",
+            "Il compte 41,000 documents.",
+        ),
+        ("le 5 novembre 2026", "le 5 novembre 2026", "le 5 novembre 2026"),
         ("« oui »", "«~oui~»", "« oui »"),
     ],
 )
