@@ -15,7 +15,7 @@ PICTURES = [
     ("arbitrage", "/choisir", 1440, 1440),
     ("feuille-de-route", "/feuille-de-route", 1440, 1180),
     ("cas", "/cas/entretiens", 1440, 1440),
-    ("consulter", "/consulter", 1440, 1440),
+    ("consulter", "/consulter", 1440, 1180),
     ("proteger", "/proteger", 1440, 1180),
     ("accueil-telephone", "/", 390, 844),
     ("arbitrage-telephone", "/choisir", 390, 844),
