@@ -16,6 +16,7 @@ COMMANDS = (
     "schedule",
     "schema",
     "import",
+    "access",
     "demo",
     "serve",
     "worker",
