@@ -226,3 +226,10 @@ def test_the_official_list_fills_the_form_of_the_authority(alice, exempleville):
 def test_the_official_list_says_when_it_finds_nothing(alice):
     page = words(alice.get(reverse("facts:directory"), {"mot": "zzzzz"}))
     assert "Aucune collectivité ne répond à ce mot" in page
+
+
+def test_a_number_too_large_is_refused_even_when_somebody_wrote_meanwhile(bruno, exempleville):
+    url = row_url(exempleville, "services", code="accueil")
+    bruno.post(url, service(agents="14", version="1"))
+    answer = bruno.post(url, service(agents="9" * 30, version="1"))
+    assert answer.status_code == 422

@@ -111,3 +111,8 @@ def test_a_workbook_nobody_confirmed_is_forgotten_after_a_week(alice, exemplevil
     assert "Déposez-le de nouveau" in page
     assert alice.post(answer.wsgi_request.path).status_code == 422
     assert digest(queries.rows_of(exempleville.pk)) == digest(small())
+
+
+def test_a_file_nothing_was_read_from_does_not_seem_to_remove_anything(alice, exempleville):
+    page = words(hand_in(alice, SimpleUploadedFile("photo.ods", b"\x89PNG\r\n\x1a\n" + b"0" * 64)))
+    assert "qui ne sont plus dans le classeur" not in page

@@ -129,6 +129,7 @@ def change_row(
     Changing what others refer to changes their references with it. Raises RefusedError for what
     the change would break.
     """
+    _refuse(storable({sheet.code: [row]}))
     authority = _locked(authority_id)
     stored = of_authority(sheet, authority_id).filter(pk=pk).first()
     if stored is None:

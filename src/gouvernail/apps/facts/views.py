@@ -201,7 +201,8 @@ def review(request: Request, pk: int) -> HttpResponse:
         return redirect("facts:index")
     context = {
         "upload": kept,
-        "moved": presentation.moved(found),
+        # A file nothing was read from would seem to remove everything.
+        "moved": presentation.moved(found) if any(kept.rows.values()) else (),
         "problems": said,
         "removing": removing,
         "notes": presentation.problems(kept.notes, ()),
