@@ -3,15 +3,24 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import json
 import sys
+from datetime import date
 from pathlib import Path
 from typing import Any
+
+import yaml
 
 from gouvernail.formats.catalogue import FORMATS
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "reference" / "json.md"
 EXAMPLES = Path(__file__).resolve().parent.parent / "docs" / "reference" / "exemples"
+#: What each field means, by object: the schemas give its shape, not its French.
+MEANINGS: dict[str, dict[str, str]] = yaml.safe_load(
+    (PAGE.parent / "champs.yaml").read_text(encoding="utf-8")
+)
 
 HEAD = """# Les formats JSON
 
@@ -46,6 +55,7 @@ ABOUT = {
         "donne `recommended`, la part et le statut de chaque cas, ce qui est prouvé (`complete`), "
         "le regret, et `conflict` quand rien ne tient (code de sortie 1).",
     ),
+    "select-result": (None, "La réponse de `gouvernail select --json`."),
     "schedule": (
         "schedule",
         "Le temps se compte en unités entières à partir de 0. `after` : après la fin ; "
@@ -93,13 +103,48 @@ def kind_of(field: dict[str, Any]) -> str:
     return words.get(str(field.get("type")), "valeur")
 
 
+def _row(cells: list[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
 def table(name: str, described: dict[str, Any]) -> list[str]:
     """Return the table of the fields of one object."""
     needed = set(described.get("required", ()))
-    lines = [f"#### `{name}`", "", "| champ | contenu | nécessaire |", "| --- | --- | --- |"]
+    meanings = MEANINGS.get(name)
+    heads = ["champ", "contenu", "nécessaire", *(["sens"] if meanings else [])]
+    lines = [f"#### `{name}`", "", _row(heads), _row(["---"] * len(heads))]
     for field, content in described.get("properties", {}).items():
-        lines.append(f"| `{field}` | {kind_of(content)} | {'oui' if field in needed else 'non'} |")
+        cells = [f"`{field}`", kind_of(content), "oui" if field in needed else "non"]
+        lines.append(_row([*cells, *([meanings[field]] if meanings else [])]))
     return [*lines, ""]
+
+
+def answer(command: str) -> list[str]:
+    """Return what the command answers to its example, as the page shows it."""
+    from gouvernail.cli import engines
+    from gouvernail.formats import obligations
+    from gouvernail_core.obligations import assess
+
+    path = EXAMPLES / f"{command}.json"
+    if command == "obligations":
+        # The findings follow the rules, which move; what follows from the facts alone does not.
+        situation = obligations.read(json.loads(path.read_text(encoding="utf-8")))
+        said = obligations.to_json(assess(situation, on=date(2026, 11, 23)))
+        shown = json.dumps({"derived": said["derived"]}, ensure_ascii=False, indent=2)
+        finding = ", ".join(f"`{key}`" for key in said["findings"][0])
+        return [
+            "Dans la réponse, ce qui découle des faits :", "", "```json", shown, "```", "",
+            f"puis `findings`, un par règle ({finding}),",
+            "et `questions`, la plus décisive d’abord.",
+            "",
+        ]  # fmt: skip
+    written = io.StringIO()
+    with contextlib.redirect_stdout(written):
+        {"select": engines.select_file, "schedule": engines.schedule_file}[command](
+            str(path), as_json=False
+        )
+    return ["Sans `--json`, la réponse est en phrases :", "", "```text",
+            written.getvalue().strip("\n"), "```", ""]  # fmt: skip
 
 
 def section(code: str) -> list[str]:
@@ -115,6 +160,7 @@ def section(code: str) -> list[str]:
         lines += [f"Exemple (`docs/reference/exemples/{command}.json`) :", ""]
         lines += ["```json", example, "```", "", "```sh"]
         lines += [f"gouvernail {command} docs/reference/exemples/{command}.json --json", "```", ""]
+        lines += answer(command)
     schema = FORMATS[code].schema()
     if code != "obligations":
         lines += ["### Champs", ""]

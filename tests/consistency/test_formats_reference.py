@@ -6,7 +6,9 @@ import sys
 
 import pytest
 
+import formats_reference
 from consistency.tree import ROOT
+from gouvernail.formats.catalogue import FORMATS
 
 EXAMPLES = sorted((ROOT / "docs" / "reference" / "exemples").glob("*.json"))
 
@@ -22,3 +24,28 @@ def test_every_example_is_answered(example):
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout)
+
+
+def objects():
+    """Return the fields of every object of the schemas, by its name."""
+    found = {}
+    for described in FORMATS.values():
+        schema = described.schema()
+        for name, one in [(schema.get("title", ""), schema), *schema.get("$defs", {}).items()]:
+            found[name] = set(one.get("properties", {}))
+    return found
+
+
+def test_every_meaning_is_that_of_a_field():
+    known = objects()
+    for name, meanings in formats_reference.MEANINGS.items():
+        assert set(meanings) == known[name], name
+
+
+def test_every_field_of_a_choice_and_of_a_calendar_has_its_meaning():
+    wanted = set()
+    for code in ("select", "select-result", "schedule", "schedule-result"):
+        schema = FORMATS[code].schema()
+        defined = {n for n, one in schema.get("$defs", {}).items() if one.get("properties")}
+        wanted |= {schema["title"], *defined}
+    assert wanted <= set(formats_reference.MEANINGS)

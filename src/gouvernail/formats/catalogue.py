@@ -27,6 +27,10 @@ FORMATS: dict[str, Format] = {
         Text("Problème de choix, lu par « gouvernail select »", "Selection problem"),
         selection.SelectionProblemDocument.model_json_schema,
     ),
+    "select-result": Format(
+        Text("Choix, écrit par « gouvernail select --json »", "Selection"),
+        selection.SelectionDocument.model_json_schema,
+    ),
     "schedule": Format(
         Text("Problème de calendrier, lu par « gouvernail schedule »", "Scheduling problem"),
         schedule.schema,
