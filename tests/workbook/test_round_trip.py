@@ -69,7 +69,7 @@ def value_for(column):
                 lambda quarter: quarter / 4
             )
         case Kind.DATE:
-            typed = st.dates(date(1950, 1, 1), date(2090, 12, 31))
+            typed = st.dates(date(1990, 1, 1), date(2090, 12, 31))
         case Kind.TERNARY:
             typed = st.booleans()
         case Kind.CHOICE:
