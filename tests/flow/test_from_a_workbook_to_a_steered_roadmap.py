@@ -1,6 +1,8 @@
 """One story along the whole way: hand in a workbook, read the answer, change a fact, see why."""
 
 import io
+import json
+from datetime import date
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -11,6 +13,7 @@ from gouvernail.apps.facts import services as facts
 from gouvernail.apps.facts.tables import of_authority
 from gouvernail.apps.steering import queries
 from gouvernail.common.actor import command
+from gouvernail.steering_run import compute
 from gouvernail.workbook import write_workbook
 from gouvernail_core.facts import sheet
 
@@ -56,7 +59,11 @@ def test_a_director_goes_from_a_workbook_to_a_plan_and_back(db, rows):
     proposed = plan.plan["selection"]["recommended"]
     assert set(proposed) == {"repas", "entretiens", "deliberations"}
 
-    # Every page reads the same plan, in French and in English.
+    # The page and the command line give the same answer to the same facts, on the same day.
+    day = date.fromisoformat(plan.plan["on"])
+    assert plan.plan == json.loads(json.dumps(compute(rows, on=day)))
+
+    # Every page reads the same plan.
     for name in PAGES:
         answer = alice.get(reverse(name))
         assert answer.status_code == 200, name
