@@ -20,8 +20,8 @@ _VARIABLE = re.compile(r"^#((?:GOUVERNAIL)_[A-Z_]+)=(.*)$")
 def table(sample: str) -> str:
     """Return one line for each variable of the installation: its name, sentence and example.
 
-    >>> print(table("# Le nom.\\n#GOUVERNAIL_NAME=a\\n").splitlines()[-1])
-    | `GOUVERNAIL_NAME` | Le nom. | `a` |
+    >>> print(table("# Le nom.\\n#GOUVERNAIL_DATA=a\\n").splitlines()[-1])
+    | `GOUVERNAIL_DATA` | Le nom. | `a` |
     """
     lines = ["| variable | ce qu’elle dit | exemple |", "| --- | --- | --- |"]
     sentence: list[str] = []
