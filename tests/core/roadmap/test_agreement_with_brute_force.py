@@ -74,7 +74,9 @@ def drawn_problem(seed: int) -> Problem:
     return Problem(tuple(tasks), horizon, capacities, budgets, current, int(draw.integers(0, 2)))
 
 
-@pytest.mark.parametrize("seed", range(60))
+@pytest.mark.parametrize(
+    "seed", [*range(60), *(pytest.param(n, marks=pytest.mark.long) for n in range(60, 600))]
+)
 def test_agrees_with_trying_every_plan(seed: int) -> None:
     problem = drawn_problem(seed)
     plans = list(feasible_plans(problem))

@@ -38,7 +38,13 @@ def portfolios_of(result: Selection) -> dict[frozenset[str], float]:
     }
 
 
-@pytest.mark.parametrize("first", range(0, 200, SEEDS_PER_TEST))
+@pytest.mark.parametrize(
+    "first",
+    [
+        *range(0, 200, SEEDS_PER_TEST),
+        *(pytest.param(n, marks=pytest.mark.long) for n in range(200, 1200, SEEDS_PER_TEST)),
+    ],
+)
 def test_agrees_with_plain_loops(first):
     for seed in range(first, first + SEEDS_PER_TEST):
         problem = naive.random_problem(seed)
