@@ -45,7 +45,7 @@ class Weights:
     """Integer weights of the ends: `scale` times the values, `slack` off at most in the sum."""
 
     by_task: Mapping[str, int]
-    scale: float
+    scale: Fraction
     slack: float
 
 
@@ -66,11 +66,11 @@ def integer_weights(problem: Problem) -> Weights:
     common = math.gcd(*(int(value * scale) for value in values.values())) or 1
     if total * scale / common <= _LARGEST_SUM:
         by_task = {name: int(value * scale) // common for name, value in values.items()}
-        return Weights(by_task, scale / common, 0.0)
+        return Weights(by_task, Fraction(scale, common), 0.0)
     rounded_scale = exact(1.0) * _LARGEST_SUM / (2 * total)
     by_task = {name: round(value * rounded_scale) for name, value in values.items()}
     off = sum(abs(by_task[name] / rounded_scale - value) for name, value in values.items())
-    return Weights(by_task, float(rounded_scale), float(off * problem.horizon))
+    return Weights(by_task, rounded_scale, float(off * problem.horizon))
 
 
 def build(problem: Problem, groups: frozenset[Group] | None = None) -> Built:
