@@ -11,7 +11,7 @@ from gouvernail.demo.example import example_rows
 from gouvernail_core.authority.directory import search
 from gouvernail_core.facts import build
 from gouvernail_core.kernel import Stage, Ternary
-from gouvernail_core.portfolio import silent_raters
+from gouvernail_core.portfolio import value_of
 from gouvernail_core.selection import Status, solve
 from gouvernail_core.steering.choose import choice_of
 
@@ -62,7 +62,7 @@ def test_one_pair_is_incomplete_and_one_case_is_stopped(facts):
 
 
 def test_some_raters_are_silent_and_some_disagree(facts):
-    assert any(silent_raters(facts.ratings, facts.use_cases).values())
+    assert any(value_of(rating).silent for rating in facts.ratings)
     views = [(r.elu, r.director, r.agents) for r in facts.ratings]
     given = [[view for view in three if view is not None] for three in views]
     gaps = [max(scores) - min(scores) for scores in given if len(scores) > 1]

@@ -11,24 +11,10 @@ from typing import Any
 from django.utils import dateformat, timezone
 from django.utils.translation import get_language, gettext, pgettext
 
+from gouvernail_core.kernel.dates import SHORT_MONTHS
+
 #: Between thousands and before a unit, in French.
 NO_BREAK = "\u00a0"
-#: Django's French months are shorter than what the French read in their diaries.
-FRENCH_MONTHS = (
-    "janv.",
-    "févr.",
-    "mars",
-    "avr.",
-    "mai",
-    "juin",
-    "juil.",
-    "août",
-    "sept.",
-    "oct.",
-    "nov.",
-    "déc.",
-)
-
 #: A day as the core's sentences write it.
 _DAY = re.compile(r"\b(\d{2})/(\d{2})/(\d{4})\b")
 #: The spaces of French thousands and of French quotation marks.
@@ -125,7 +111,7 @@ def month(value: Any) -> str:
     found = as_date(value)
     if found is None:
         return ""
-    return FRENCH_MONTHS[found.month - 1] if in_french() else dateformat.format(found, "M")
+    return SHORT_MONTHS["fr"][found.month - 1] if in_french() else dateformat.format(found, "M")
 
 
 def in_words(count: int, gender: str = "masculine") -> str:

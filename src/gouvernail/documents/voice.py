@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from gouvernail.documents.words import MONTHS, SHORT_MONTHS, WEEKDAYS, WORDS
+from gouvernail.documents.words import WEEKDAYS, WORDS
+from gouvernail_core.kernel.dates import MONTHS, SHORT_MONTHS
 
 NARROW = "\u202f"
 FIXED = "\u00a0"

@@ -2,7 +2,7 @@
 
 from gouvernail_core.kernel.consultation import ConsultationStatus
 from gouvernail_core.kernel.errors import GouvernailError, Problem, RefusedError
-from gouvernail_core.kernel.findings import Confidence, Finding, Outcome
+from gouvernail_core.kernel.findings import Confidence, Conflict, Finding, Outcome
 from gouvernail_core.kernel.quantities import Interval
 from gouvernail_core.kernel.reasons import Provenance, Reason, Source
 from gouvernail_core.kernel.stages import Stage
@@ -11,6 +11,7 @@ from gouvernail_core.kernel.text import Text
 
 __all__ = [
     "Confidence",
+    "Conflict",
     "ConsultationStatus",
     "Finding",
     "GouvernailError",

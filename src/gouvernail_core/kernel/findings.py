@@ -50,3 +50,15 @@ class Finding:
     confidence: Confidence = Confidence.MEDIUM
     jurist: bool = False
     explanation: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """One member of a minimal set of requirements that cannot hold together.
+
+    `kind` is the family of the requirement, `label` its stable name, `text` its words.
+    """
+
+    kind: str
+    label: str
+    text: Text

@@ -16,7 +16,6 @@ from gouvernail_core.portfolio.rules import (
     Value,
     advise,
     pair_is_complete,
-    silent_raters,
     value_of,
 )
 
@@ -34,6 +33,5 @@ __all__ = [
     "Verdict",
     "advise",
     "pair_is_complete",
-    "silent_raters",
     "value_of",
 ]

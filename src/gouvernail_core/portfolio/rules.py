@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from gouvernail_core.kernel import Interval, Reason, Ternary, Text
@@ -103,12 +102,3 @@ def advise(use: ExistingUse) -> tuple[Verdict | None, tuple[Reason, ...]]:
         "No personal data, and the tool stays under contract or with us.",
     )
     return Verdict.KEEP, (Reason("harmless", text),)
-
-
-def silent_raters(ratings: Iterable[Rating], cases: Sequence[UseCase]) -> dict[str, set[Rater]]:
-    """Return, for each case, the raters who have not rated it on any criterion."""
-    heard: dict[str, set[Rater]] = {case.id: set() for case in cases}
-    for rating in ratings:
-        if rating.case in heard:
-            heard[rating.case] |= {r for r in Rater if rating.of(r) is not None}
-    return {case: set(Rater) - seen for case, seen in heard.items()}

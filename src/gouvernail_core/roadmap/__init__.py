@@ -1,5 +1,6 @@
 """The roadmap: chosen cases, duties, capacities and calendars → dates, and what holds them back."""
 
+from gouvernail_core.kernel import Conflict
 from gouvernail_core.roadmap.binding import critical_chain
 from gouvernail_core.roadmap.calendar import PlanCalendar, monday, week_of
 from gouvernail_core.roadmap.checker import Violation, lateness, objective, violations
@@ -8,7 +9,6 @@ from gouvernail_core.roadmap.model import (
     Binding,
     Budget,
     Capacity,
-    Conflict,
     Pay,
     Period,
     Plan,
@@ -30,7 +30,6 @@ from gouvernail_core.roadmap.template import (
     group_capacity,
     problem_for,
     service_capacity,
-    split_costs,
     tasks_for,
     usual_durations,
 )
@@ -68,7 +67,6 @@ __all__ = [
     "problem_for",
     "schedule",
     "service_capacity",
-    "split_costs",
     "tasks_for",
     "usual_durations",
     "violations",

@@ -8,9 +8,9 @@ one of its members makes a plan possible. It is one of possibly several such set
 
 from __future__ import annotations
 
-from gouvernail_core.kernel import Text
+from gouvernail_core.kernel import Conflict, Text
 from gouvernail_core.roadmap.cpsat import Group, build
-from gouvernail_core.roadmap.model import Conflict, Problem
+from gouvernail_core.roadmap.model import Problem
 from gouvernail_core.roadmap.stages import solver_for
 from gouvernail_core.roadmap.words import conflict_text
 

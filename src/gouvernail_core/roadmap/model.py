@@ -13,7 +13,7 @@ from enum import StrEnum
 from fractions import Fraction
 from functools import lru_cache
 
-from gouvernail_core.kernel import Text
+from gouvernail_core.kernel import Conflict, Text
 
 #: Share of the weighted ends that may be given up so that fewer tasks move (decision.md §4.2).
 TOLERANCE = 0.005
@@ -206,15 +206,6 @@ class Binding:
     text: Text
     task: str
     start: int
-
-
-@dataclass(frozen=True, slots=True)
-class Conflict:
-    """One member of a set of demands that cannot hold together."""
-
-    kind: str
-    label: str
-    text: Text
 
 
 @dataclass(frozen=True, slots=True)

@@ -300,16 +300,3 @@ def problem_for(
         now=now,
         time_limit=time_limit,
     )
-
-
-def split_costs(by_year: Mapping[int, float]) -> tuple[float, float]:
-    """Return the one-off and the yearly running cost of a case whose costs are given by year.
-
-    The first year is the one-off cost; the mean of the following ones is the running cost.
-
-    >>> split_costs({2027: 24000, 2028: 12000, 2029: 10000})
-    (24000.0, 11000.0)
-    """
-    amounts = [float(by_year[year]) for year in sorted(by_year)]
-    later = amounts[1:]
-    return (amounts[0] if amounts else 0.0, round(sum(later) / len(later), 2) if later else 0.0)

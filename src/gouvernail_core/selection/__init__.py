@@ -1,5 +1,6 @@
 """Which cases hold whatever the weighting: a robust portfolio, and what is proven of it."""
 
+from gouvernail_core.kernel import Conflict
 from gouvernail_core.selection.conflict import minimal_conflict
 from gouvernail_core.selection.model import (
     MAX_CASES,
@@ -12,7 +13,6 @@ from gouvernail_core.selection.results import (
     ActorResult,
     Basis,
     CaseResult,
-    Conflict,
     DropOut,
     DropOutValues,
     Method,

@@ -11,9 +11,9 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
+from gouvernail_core.kernel import Conflict
 from gouvernail_core.selection.enumerate import satisfied_by
 from gouvernail_core.selection.model import MAX_ENUMERATED_CASES, Problem
-from gouvernail_core.selection.results import Conflict
 from gouvernail_core.selection.rows import Row, rows_of
 
 _Test = Callable[[Sequence[Row]], bool]

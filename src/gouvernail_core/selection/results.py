@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from gouvernail_core.kernel import Text
+from gouvernail_core.kernel import Conflict, Text
 
 
 class Status(StrEnum):
@@ -126,15 +126,6 @@ class Regret:
     actor: str | None = None
     exact: bool = True
     bound: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Conflict:
-    """One line of a minimal set of requirements that cannot hold together."""
-
-    kind: str
-    label: str
-    text: Text
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ from gouvernail.apps.facts.queries import Record
 from gouvernail.common.fragments import show
 from gouvernail.common.request import Request
 from gouvernail.common.sheets import MEDIA_TYPES, download
-from gouvernail.workbook import problems_of, read_rows, write_workbook
+from gouvernail.workbook import all_problems, read_rows, write_workbook
 from gouvernail_core.facts import Choice, Layout, Row, Rows, Sheet, sheets
 from gouvernail_core.kernel import RefusedError
 
@@ -178,7 +178,7 @@ def upload(request: Request) -> HttpResponse:
         name=file.name,
         sha256=hashlib.sha256(content).hexdigest(),
         rows=read.rows,
-        problems=problems_of(read),
+        problems=all_problems(read),
         notes=read.notes,
         by=request.actor,
         at=timezone.now(),
