@@ -24,6 +24,8 @@ DOCUMENTS_DIR = DATA_DIR / ("demo-documents" if DEMO else "documents")
 #: The pages, from the last steps of the way to the first, then what they all stand on.
 STEPS = (
     "home",
+    "administration",
+    "network",
     "roadmap",
     "learning",
     "dialogue",
@@ -34,9 +36,11 @@ STEPS = (
     "authority",
     "steering",
     "facts",
+    "files",
+    "accounts",
+    "messaging",
     "journal",
     "jobs",
-    "accounts",
 )
 INSTALLED_APPS = [
     *(f"gouvernail.apps.{step}" for step in STEPS),

@@ -6,8 +6,8 @@ import pytest
 
 from gouvernail.apps.steering.services import run_now
 
-#: Session, account, membership with its authority.
-WHO = 3
+#: Session, account, delegations in force, memberships with their authority, networks supervised.
+WHO = 5
 
 
 @pytest.mark.parametrize(

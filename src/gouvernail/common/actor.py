@@ -7,22 +7,34 @@ from enum import StrEnum
 
 
 class ActorKind(StrEnum):
-    """A person at the screen, a command typed by an administrator, or the platform itself."""
+    """A person at the screen, a program with a token, a command typed by an administrator, or the
+    platform itself."""
 
     PERSON = "person"
+    TOKEN = "token"  # noqa: S105 - a kind of actor, not a secret
     COMMAND = "command"
     SERVICE = "service"
 
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who acts, in which authority, with which roles."""
+    """Who acts, where, with which profiles.
+
+    `uid` identifies the account for the journal, in this installation and in any other that
+    imports it. `acts` narrows what the profiles allow, for a token; None narrows nothing.
+    `standing_in` names the people on whose behalf the actor holds some of these roles, by
+    delegation.
+    """
 
     kind: ActorKind
     name: str
     user_id: int | None = None
     authority_id: int | None = None
     roles: frozenset[str] = frozenset()
+    uid: str = ""
+    network_id: int | None = None
+    acts: frozenset[str] | None = None
+    standing_in: tuple[str, ...] = ()
 
 
 def command(name: str = "gouvernail") -> Actor:

@@ -11,11 +11,13 @@ from gouvernail.common.actor import Actor
 
 
 class Request(HttpRequest):
-    """What a view behind `act` receives: somebody, in an authority.
+    """What a view behind `act` receives: somebody, in an authority or in a network.
 
-    `authority` is the row of the authority, which only its own app may name by type.
+    `authority` and `network` are rows which only their own apps may name by type; one of them is
+    None.
     """
 
     actor: Actor
     authority: Any
+    network: Any
     htmx: HtmxDetails

@@ -10,11 +10,11 @@ import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from apps.conftest import PLAN, small
-from gouvernail.apps.accounts.permissions import ALLOWED, ROLES, Act, may
+from gouvernail.apps.accounts.permissions import may
 from gouvernail.apps.facts import services
 from gouvernail.apps.facts.tables import of_authority
 from gouvernail.apps.steering.services import run_now
-from gouvernail.common.actor import Actor, ActorKind
+from gouvernail_core.access import Act
 from gouvernail_core.facts import sheets
 
 #: Everything of Alice's authority that could be seen: no word of it is in Chloé's.
@@ -42,28 +42,6 @@ def test_every_address_names_its_act_or_says_it_is_public():
 def test_what_names_no_act_is_public_and_only_that():
     for route, each in patterns():
         assert (each.callback.act is None) == open_to_all(each.callback), route
-
-
-def test_every_act_has_its_roles_and_every_role_exists():
-    assert set(ALLOWED) == set(Act)
-    assert all(roles <= ROLES for roles in ALLOWED.values())
-
-
-@pytest.mark.parametrize(
-    ("role", "acts"),
-    [
-        ("dgs", {"read", "edit_facts", "import", "run", "choose_authority"}),
-        ("director", {"read", "edit_facts", "run", "choose_authority"}),
-        ("secretary", {"read", "edit_facts", "import", "run", "choose_authority"}),
-        ("elu", {"read", "choose_authority"}),
-        ("staff_rep", {"read", "choose_authority"}),
-        ("agent", {"read", "choose_authority"}),
-        ("unheard-of", set()),
-    ],
-)
-def test_a_role_opens_its_acts(role, acts):
-    actor = Actor(ActorKind.PERSON, "x", roles=frozenset({role}))
-    assert {act.value for act in Act if may(actor, act)} == acts
 
 
 def test_nobody_may_nothing():

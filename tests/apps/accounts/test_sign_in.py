@@ -129,20 +129,19 @@ def test_an_account_of_nowhere_is_told_so_kindly(db):
 def test_one_works_in_one_authority_at_a_time(exempleville, elsewhere, client_of, dgs):
     member(elsewhere, "alice", "elu")
     client = client_of(dgs)
-    assert (
-        client.post(reverse("accounts:authority"), {"authority": elsewhere.pk}).status_code == 302
-    )
+    chosen = client.post(reverse("accounts:place"), {"place": f"authority-{elsewhere.pk}"})
+    assert chosen.status_code == 302
     assert "Accueil d’Ailleurs" in client.get("/faits/services/").content.decode()
     assert client.get("/faits/importer/").status_code == 403
-    client.post(reverse("accounts:authority"), {"authority": exempleville.pk})
+    client.post(reverse("accounts:place"), {"place": f"authority-{exempleville.pk}"})
     assert client.get("/faits/importer/").status_code == 200
 
 
 def test_an_authority_one_left_is_no_longer_open(exempleville, elsewhere, client_of, dgs):
     member(elsewhere, "alice", "dgs")
     client = client_of(dgs)
-    client.post(reverse("accounts:authority"), {"authority": elsewhere.pk})
+    client.post(reverse("accounts:place"), {"place": f"authority-{elsewhere.pk}"})
     dgs.memberships.filter(authority=elsewhere).delete()
     assert "Accueil d’Ailleurs" not in client.get("/faits/services/").content.decode()
-    again = client.post(reverse("accounts:authority"), {"authority": elsewhere.pk})
+    again = client.post(reverse("accounts:place"), {"place": f"authority-{elsewhere.pk}"})
     assert again.status_code == 404

@@ -9,7 +9,7 @@ from gouvernail.apps.facts.tables import TABLES, model_of, row_of
 from gouvernail.common.rows import FactRow, field_name
 from gouvernail_core.facts import Kind, blank, sheets
 
-KEEPING = {"id", "authority", "version", "updated_at", "facts_digest", "facts_changed_at"}
+KEEPING = {"uid", "id", "authority", "version", "updated_at", "facts_digest", "facts_changed_at"}
 FIELDS = {
     Kind.CODE: "CharField",
     Kind.REF: "CharField",

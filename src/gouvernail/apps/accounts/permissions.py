@@ -1,9 +1,8 @@
-"""Who may do what: one table, and the two marks by which every page names its act."""
+"""The two marks by which every page names its act; the matrix itself is the core's."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from enum import StrEnum
 from functools import wraps
 from typing import Any
 
@@ -14,43 +13,25 @@ from django.utils.translation import gettext as _
 
 from gouvernail.common.actor import Actor
 from gouvernail.common.request import Request
-from gouvernail_core.authority import Role
+from gouvernail_core import access
+from gouvernail_core.access import Act, Profile, Scope
 
-#: What a person may be besides the roles of the steering.
-SECRETARY = "secretary"
-ADMINISTRATOR = "administrator"
-PARTNER = "partner"
-ROLES = frozenset({*(role.value for role in Role), SECRETARY, ADMINISTRATOR, PARTNER})
+__all__ = ["ROLES", "Act", "act", "may", "public"]
 
-
-class Act(StrEnum):
-    """What can be done here."""
-
-    READ = "read"
-    EDIT_FACTS = "edit_facts"
-    IMPORT = "import"
-    RUN = "run"
-    CHOOSE_AUTHORITY = "choose_authority"
-
-
-_LEADS = frozenset({Role.DGS.value, SECRETARY, ADMINISTRATOR})
-_CONTRIBUTES = _LEADS | {Role.DIRECTOR.value, Role.DRH.value, Role.DPO.value, Role.RSSI.value}
-
-ALLOWED: dict[Act, frozenset[str]] = {
-    Act.READ: ROLES,
-    Act.CHOOSE_AUTHORITY: ROLES,
-    Act.EDIT_FACTS: _CONTRIBUTES,
-    Act.RUN: _CONTRIBUTES,
-    Act.IMPORT: _LEADS,
-}
+#: What a member of an authority may be given; the public has no account, and supervising is the
+#: network's to give.
+ROLES = frozenset(p.value for p in Profile) - {Profile.USAGER.value, Profile.SUPERVISOR.value}
 
 #: A page may be built or streamed from a file: what it returns is its own affair.
 View = Callable[..., Any]
 
 
 def may(actor: Actor | None, act: Act) -> bool:
-    """Return whether `actor` may do `act` in the authority they are in."""
-    return actor is not None and not actor.roles.isdisjoint(ALLOWED[act])
+    """Return whether `actor` may do `act` where they are; a token does only what it was given."""
+    if actor is None:
+        return False
+    allowed = actor.acts is None or act.value in actor.acts
+    return allowed and access.may(actor.roles, act)
 
 
 def act(act: Act) -> Callable[[View], View]:
@@ -59,9 +40,9 @@ def act(act: Act) -> Callable[[View], View]:
     def mark(view: View) -> View:
         @wraps(view)
         def guarded(request: Request, *args: Any, **kwargs: Any) -> Any:
-            if request.actor is None:
+            if request.actor is None and act.scope is not Scope.ONESELF:
                 return render(request, "accounts/no_authority.html", status=403)
-            if not may(request.actor, act):
+            if request.actor is not None and not may(request.actor, act):
                 raise PermissionDenied(_("Your role does not open this page."))
             return view(request, *args, **kwargs)
 

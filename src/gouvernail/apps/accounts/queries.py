@@ -3,44 +3,101 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
 from django.apps import apps
 from django.http import HttpRequest
+from django.utils import timezone
 
-from gouvernail.apps.accounts.models import Membership, User
+from gouvernail.apps.accounts.models import Delegation, Membership, Supervision, User
 from gouvernail.common.actor import Actor, ActorKind
-from gouvernail_core.authority import Role
+from gouvernail_core.access import Profile
 from gouvernail_core.kernel import Text
 
-SESSION_KEY = "authority"
+SESSION_KEY = "place"
 
 
-def memberships_of(user: User) -> list[Membership]:
-    """Return where a person may go, in alphabetical order, each with its authority."""
-    found = Membership.objects.filter(user=user).select_related("authority")
-    return sorted(found, key=lambda member: str(member.authority).casefold())
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a person may be: an authority, or a network they supervise; with what they are there.
+
+    `standing_in` names those whose roles they hold for now, by delegation.
+    """
+
+    authority: Any
+    network: Any
+    roles: frozenset[str]
+    standing_in: tuple[str, ...] = ()
+
+    @property
+    def code(self) -> str:
+        """Return what the session keeps, and what the form of the places sends."""
+        kind, row = ("authority", self.authority) if self.authority else ("network", self.network)
+        return f"{kind}-{row.pk}"
+
+    @property
+    def name(self) -> str:
+        """Return what people call it."""
+        return str(self.authority or self.network)
+
+    @property
+    def labels(self) -> tuple[Text, ...]:
+        """Return the words of what one is there."""
+        return tuple(profile.label for profile in Profile if profile.value in self.roles)
 
 
-def current_membership(request: HttpRequest) -> Membership | None:
-    """Return the membership the session chose, else the first one.
+def places_of(user: User, *, on: date) -> list[Place]:
+    """Return where a person may go on the day `on`, in alphabetical order, networks last."""
+    lent: dict[int, list[Delegation]] = {}
+    for each in delegations_taken(user, on=on):
+        lent.setdefault(each.authority_id, []).append(each)
+    members = Membership.objects.filter(user=user).select_related("authority")
+    places = [_in_authority(m, lent.get(m.authority_id, [])) for m in members]
+    places.sort(key=lambda place: place.name.casefold())
+    supervised = Supervision.objects.filter(user=user).select_related("network")
+    roles = frozenset({Profile.SUPERVISOR.value})
+    networks = [Place(None, each.network, roles) for each in supervised]
+    return [*places, *sorted(networks, key=lambda place: place.name.casefold())]
 
-    A session that names an authority its person has left falls back to one of theirs.
+
+def delegations_taken(user: User, *, on: date) -> list[Delegation]:
+    """Return the delegations in force that a person holds: each counts only inside its dates."""
+    found = Delegation.objects.filter(
+        taker=user, starts_on__lte=on, ends_on__gte=on, ended_at=None, giver__is_active=True
+    )
+    return list(found.select_related("giver"))
+
+
+def _in_authority(member: Membership, lent: list[Delegation]) -> Place:
+    roles = frozenset(member.roles).union(*(each.roles for each in lent))
+    return Place(member.authority, None, roles, tuple(each.giver.name for each in lent))
+
+
+def current_place(request: HttpRequest) -> Place | None:
+    """Return the place the session chose, else the first one.
+
+    A session that names a place its person has left falls back to one of theirs.
     """
     if not request.user.is_authenticated:
         return None
-    found = memberships_of(request.user)
+    found = places_of(request.user, on=timezone.localdate())
+    request.places = found  # type: ignore[attr-defined]
     chosen = request.session.get(SESSION_KEY)
-    return next((m for m in found if m.authority_id == chosen), found[0] if found else None)
+    return next((p for p in found if p.code == chosen), found[0] if found else None)
 
 
-def actor_of(membership: Membership) -> Actor:
+def actor_of_place(user: Any, place: Place) -> Actor:
     """Return who acts."""
     return Actor(
         ActorKind.PERSON,
-        membership.user.name,
-        membership.user_id,
-        membership.authority_id,
-        frozenset(membership.roles),
+        user.name,
+        user.pk,
+        place.authority.pk if place.authority else None,
+        place.roles,
+        uid=str(user.uid),
+        network_id=place.network.pk if place.network else None,
+        standing_in=place.standing_in,
     )
 
 
@@ -74,5 +131,5 @@ def demo_people() -> list[DemoPerson]:
 
 def role_label(roles: list[str]) -> Text:
     """Return the words of the first role, empty for one the steering does not know."""
-    known = {role.value: role.label for role in Role}
+    known = {profile.value: profile.label for profile in Profile}
     return next((known[role] for role in roles if role in known), Text("", ""))

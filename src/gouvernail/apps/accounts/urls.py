@@ -8,7 +8,7 @@ accounts = [
     path("connexion", views.sign_in, name="login"),
     path("connexion/essai", views.enter_demo, name="demo"),
     path("deconnexion", views.sign_out, name="logout"),
-    path("collectivite", views.choose_authority, name="authority"),
+    path("lieu", views.choose_place, name="place"),
 ]
 urlpatterns = [
     path("compte/", include((accounts, "accounts"))),

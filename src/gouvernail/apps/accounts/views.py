@@ -19,6 +19,7 @@ from gouvernail.apps.accounts.forms import LanguageForm, LoginForm
 from gouvernail.apps.accounts.models import User
 from gouvernail.apps.accounts.permissions import Act, act, public
 from gouvernail.apps.journal.services import record
+from gouvernail.common import tenancy
 
 
 @public
@@ -71,24 +72,26 @@ def choose_language(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-@act(Act.CHOOSE_AUTHORITY)
-def choose_authority(request: HttpRequest) -> HttpResponse:
-    """Work in another authority one belongs to; one of others does not exist."""
-    wanted = request.POST.get("authority", "")
-    for member in queries.memberships_of(request.user):  # type: ignore[arg-type]
-        if str(member.authority_id) == wanted:
-            request.session[queries.SESSION_KEY] = member.authority_id
-            return redirect("/")
-    raise Http404
+@act(Act.CHOOSE_PLACE)
+def choose_place(request: HttpRequest) -> HttpResponse:
+    """Work in another place one belongs to; one of others does not exist."""
+    wanted = request.POST.get("place", "")
+    if wanted not in {place.code for place in request.places}:  # type: ignore[attr-defined]
+        raise Http404
+    request.session[queries.SESSION_KEY] = wanted
+    return redirect("/")
 
 
 @transaction.atomic
 def _enter(request: HttpRequest, user: User) -> HttpResponse:
     """Open the session and go where the person was going."""
     login(request, user, backend="django.contrib.auth.backends.ModelBackend")
-    membership = queries.current_membership(request)
-    if membership is not None:
-        record("signed-in", by=queries.actor_of(membership), at=timezone.now())
+    tenancy.enter(user=user.pk)
+    place = queries.current_place(request)
+    if place is not None:
+        authority = place.authority.pk if place.authority else None
+        tenancy.enter(user=user.pk, authority=authority)
+        record("signed-in", by=queries.actor_of_place(user, place), at=timezone.now())
     target = request.POST.get("next", "")
     safe = url_has_allowed_host_and_scheme(
         target, {request.get_host()}, require_https=request.is_secure()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import uuid
+
 from django.db import models
 
 from gouvernail.common.rows import FactRow
@@ -14,6 +16,7 @@ class Authority(models.Model):
     them all to know whether a result is out of date.
     """
 
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     code = models.CharField(max_length=60, unique=True)
     name = models.TextField(blank=True, default="")
     kind = models.CharField(max_length=40, blank=True, default="")

@@ -1,0 +1,62 @@
+"""The matrix profile × act, and the two questions asked of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+
+from gouvernail_core.access.model import Act, Profile
+
+_EVERYONE = frozenset(Profile)
+_WITH_ACCOUNT = _EVERYONE - {Profile.USAGER}
+#: The network's supervisor follows states and dates; people's answers are the authority's own.
+_INSIDE = _WITH_ACCOUNT - {Profile.SUPERVISOR}
+_LEADS = frozenset({Profile.DGS, Profile.SECRETARY, Profile.ADMINISTRATOR})
+_CONTRIBUTES = _LEADS | {Profile.DIRECTOR, Profile.DRH, Profile.DPO, Profile.RSSI}
+#: A staff member reads what concerns them; who may see the rest is a decision, not a habit (N15).
+_STEERS = _INSIDE - {Profile.AGENT}
+
+MATRIX: Mapping[Act, frozenset[Profile]] = MappingProxyType(
+    {
+        Act.READ: _STEERS,
+        Act.READ_OWN: _INSIDE,
+        Act.EDIT_FACTS: _CONTRIBUTES,
+        Act.IMPORT: _LEADS,
+        Act.RUN: _CONTRIBUTES,
+        Act.READ_FILES: _CONTRIBUTES | {Profile.ELU, Profile.STAFF_REP, Profile.INSPECTION},
+        Act.SEND_FILES: _CONTRIBUTES,
+        Act.READ_JOURNAL: _LEADS | {Profile.INSPECTION, Profile.DPO},
+        Act.MANAGE_PEOPLE: _LEADS | {Profile.SUPERVISOR},
+        Act.DELEGATE: _CONTRIBUTES | {Profile.ELU},
+        Act.MANAGE_TOKENS: _LEADS,
+        Act.ADMINISTER: frozenset({Profile.DGS, Profile.SECRETARY, Profile.ADMINISTRATOR}),
+        Act.ERASE_PERSON: _LEADS | {Profile.DPO},
+        Act.EXPORT_AUTHORITY: _LEADS,
+        Act.SUPERVISE: frozenset({Profile.SUPERVISOR}),
+        Act.OPEN_AUTHORITY: frozenset({Profile.SUPERVISOR}),
+        Act.CHOOSE_PLACE: _WITH_ACCOUNT,
+        Act.OWN_ACCOUNT: _WITH_ACCOUNT,
+        Act.READ_PUBLIC: _EVERYONE,
+    }
+)
+
+
+def may(profiles: Iterable[str], act: Act) -> bool:
+    """Return whether somebody who holds these profiles may do the act.
+
+    A profile nobody knows opens nothing.
+
+    >>> may(["elu"], Act.READ), may(["elu"], Act.EDIT_FACTS), may(["unheard-of"], Act.READ)
+    (True, False, False)
+    """
+    return not MATRIX[act].isdisjoint(profiles)
+
+
+def acts_of(profiles: Iterable[str]) -> tuple[Act, ...]:
+    """Return what somebody who holds these profiles may do, in the order of the acts.
+
+    >>> [act.value for act in acts_of(["usager"])]
+    ['read_public']
+    """
+    held = frozenset(profiles)
+    return tuple(act for act in Act if may(held, act))
