@@ -14,7 +14,8 @@ if ON_POSTGRES and "GOUVERNAIL_DATABASE_URL" not in GIVEN:
         "GV_TEST_DATABASE=postgres needs a server: put "
         "`.venv/bin/python tests/services/postgres.py` before the command"
     )
-for _name in GIVEN - ({"GOUVERNAIL_DATABASE_URL"} if ON_POSTGRES else set()):
+DATABASE = {"GOUVERNAIL_DATABASE_URL", "GOUVERNAIL_DATABASE_OWNER_URL"}
+for _name in GIVEN - (DATABASE if ON_POSTGRES else set()):
     del os.environ[_name]  # what a developer set for the real thing must not reach the tests
 os.environ["GOUVERNAIL_SECRET_KEY"] = "signs nothing outside of the tests, and is no secret"
 os.environ["GOUVERNAIL_DATA"] = str(Path(__file__).parents[1] / "var" / "tests" / "data")

@@ -38,6 +38,7 @@ class Environment:
     data: Path
     secret_key: str
     database_url: str
+    database_owner_url: str
     allowed_hosts: tuple[str, ...]
     trusted_origins: tuple[str, ...]
     debug: bool
@@ -51,6 +52,16 @@ class Environment:
         if not self.database_url:
             return sqlite(self.data / (DEMO_DATABASE if self.demo else DATABASE))
         return postgres(self.database_url)
+
+    @property
+    def owner_database(self) -> dict[str, object]:
+        """Return the settings of the role that owns the tables: it migrates and saves."""
+        return postgres(self.database_owner_url) if self.database_owner_url else self.database
+
+    @property
+    def serving_role(self) -> str:
+        """Return the role that serves the pages, "" when it is the one that owns the tables."""
+        return str(self.database["USER"]) if self.database_owner_url else ""
 
     def lacking(self) -> list[Text]:
         """Return what must be set before the platform may serve, one sentence each."""
@@ -82,12 +93,16 @@ def read(given: Mapping[str, str] | None = None) -> Environment:
             )
         )
     url = values.get("GOUVERNAIL_DATABASE_URL", "")
+    owner_url = values.get("GOUVERNAIL_DATABASE_OWNER_URL", "")
     if url:
         postgres(url)
+    if owner_url:
+        _check_owner(url, owner_url)
     return Environment(
         data=data,
         secret_key=_secret(values, data, demo=demo),
         database_url=url,
+        database_owner_url=owner_url,
         allowed_hosts=_list(values, "GOUVERNAIL_ALLOWED_HOSTS")
         or ("localhost", "127.0.0.1", "[::1]"),
         trusted_origins=_list(values, "GOUVERNAIL_TRUSTED_ORIGINS"),
@@ -146,6 +161,24 @@ def postgres(url: str) -> dict[str, object]:
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": options,
     }
+
+
+def _check_owner(url: str, owner_url: str) -> None:
+    """Refuse an owner that does not go with the serving role."""
+    owner = postgres(owner_url)
+    served = postgres(url) if url else {}
+    if served.get("NAME") == owner["NAME"] and served.get("USER") != owner["USER"]:
+        return
+    raise EnvironmentRefused(
+        Text(
+            "GOUVERNAIL_DATABASE_OWNER_URL doit désigner la même base que "
+            "GOUVERNAIL_DATABASE_URL, avec un autre rôle : celui qui possède les tables et sert "
+            "à migrer et à sauvegarder. Corrigez l’une des deux, ou retirez la première.",
+            "GOUVERNAIL_DATABASE_OWNER_URL must name the same database as "
+            "GOUVERNAIL_DATABASE_URL, with another role: the one that owns the tables and serves "
+            "to migrate and to save. Correct one of them, or remove the first.",
+        )
+    )
 
 
 def _flag(values: Mapping[str, str], name: str, *, default: bool) -> bool:

@@ -12,7 +12,8 @@ import socket
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -50,15 +51,59 @@ def setup() -> None:
 
 
 def migrate() -> None:
-    """Bring the database and the static files up to date."""
+    """Bring the database and the static files up to date, as the owner of the tables."""
     from django.core.management import call_command
 
-    call_command("migrate", interactive=False, verbosity=0)
+    from gouvernail.common.tenancy import scoped
+
+    with as_owner(), scoped(platform=True, lasting=True):
+        call_command("migrate", interactive=False, verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
+
+
+@contextmanager
+def as_owner() -> Iterator[None]:
+    """Speak to the database as the role that owns the tables, where there are two roles."""
+    from django.conf import settings
+    from django.db import connection
+
+    owner = settings.ENVIRONMENT.owner_database
+    former = dict(connection.settings_dict)
+    if owner["ENGINE"] != former["ENGINE"] or not settings.ENVIRONMENT.database_owner_url:
+        yield
+        return
+    connection.close()
+    connection.settings_dict.update({k: owner[k] for k in ("USER", "PASSWORD", "HOST", "PORT")})
+    try:
+        yield
+    finally:
+        connection.close()
+        connection.settings_dict.update(former)
+
+
+def refuse_open_database() -> None:
+    """Refuse to serve as a role that PostgreSQL’s row-level security does not bind."""
+    from gouvernail.common.row_security import bypassed
+
+    if bypassed():
+        raise RefusedError(
+            Problem(
+                "database-open",
+                Text(
+                    "Le rôle de GOUVERNAIL_DATABASE_URL est superutilisateur ou ignore la "
+                    "séparation des collectivités (BYPASSRLS). Donnez un rôle ordinaire : "
+                    "CREATE ROLE gouvernail LOGIN NOSUPERUSER NOBYPASSRLS.",
+                    "The role of GOUVERNAIL_DATABASE_URL is a superuser or ignores the "
+                    "separation of authorities (BYPASSRLS). Give an ordinary role: "
+                    "CREATE ROLE gouvernail LOGIN NOSUPERUSER NOBYPASSRLS.",
+                ),
+            )
+        )
 
 
 def serve(host: str, port: int, *, workers: int = 1) -> None:
     """Serve the pages until interrupted."""
+    refuse_open_database()
     from django.conf import settings
     from django.core.management import call_command
     from granian import Granian
@@ -98,13 +143,15 @@ def tick() -> dict[str, int]:
     from gouvernail.apps.facts.services import forget_uploads
     from gouvernail.apps.jobs.services import reap
     from gouvernail.apps.steering.services import catch_up
+    from gouvernail.common.tenancy import scoped
 
     at = timezone.now()
-    return {
-        "abandoned": reap(at=at),
-        "enqueued": catch_up(),
-        "forgotten": forget_uploads(at=at),
-    }
+    with scoped(platform=True, lasting=True):
+        return {
+            "abandoned": reap(at=at),
+            "enqueued": catch_up(),
+            "forgotten": forget_uploads(at=at),
+        }
 
 
 def _keep_ticking(stop: threading.Event) -> None:
@@ -132,9 +179,10 @@ def import_rows(authority: str, rows: Rows, *, dry_run: bool) -> list[str]:
 
     from gouvernail.apps.facts import services
     from gouvernail.common.actor import command
+    from gouvernail.common.tenancy import scoped
 
     by, at = command("gouvernail import"), timezone.now()
-    with transaction.atomic():
+    with scoped(platform=True), transaction.atomic():
         pk = services.open_authority(authority, by=by, at=at)
         moved = services.import_rows(pk, rows, by=by, at=at)
         if dry_run:
@@ -167,12 +215,13 @@ def add_person(authority: str, *, username: str, name: str, roles: Sequence[str]
     from gouvernail.apps.accounts.services import account_exists, add_member
     from gouvernail.apps.facts.services import open_authority
     from gouvernail.common.actor import command
+    from gouvernail.common.tenancy import scoped
 
     if unknown := sorted(set(roles) - ROLES):
         raise RefusedError(_unknown_role(unknown[0], sorted(ROLES)))
     by, at = command("gouvernail"), timezone.now()
     password = "" if account_exists(username) else secrets.token_urlsafe(12)
-    with transaction.atomic():
+    with scoped(platform=True), transaction.atomic():
         pk = open_authority(authority, by=by, at=at)
         add_member(
             pk, username=username, name=name, roles=roles, by=by, at=at, password=password or None

@@ -18,6 +18,8 @@ SECRET_KEY = ENVIRONMENT.secret_key  # empty: Django refuses at the first use
 ALLOWED_HOSTS = list(ENVIRONMENT.allowed_hosts)
 CSRF_TRUSTED_ORIGINS = list(ENVIRONMENT.trusted_origins)
 DATABASES = {"default": ENVIRONMENT.database}
+#: The role that migrations let serve the pages, "" when it is the owner of the tables itself.
+DATABASE_SERVING_ROLE = ENVIRONMENT.serving_role
 DATA_DIR = ENVIRONMENT.data
 DOCUMENTS_DIR = DATA_DIR / ("demo-documents" if DEMO else "documents")
 

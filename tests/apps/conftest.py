@@ -29,8 +29,14 @@ def quick_plan(rows: Any, *, on: Any, progress: Any = None) -> dict[str, Any]:
     """Return a small plan under the name of the authority whose rows are given."""
     if progress:
         progress(0.5, Text("à mi-chemin", "half-way"))
-    plan = json.loads(PLAN.read_text(encoding="utf-8"))
+    written = PLAN.read_text(encoding="utf-8")
+    plan = json.loads(written)
     name = rows["authority"][0]["name"]
+    if name != "Ville d’Exempleville":  # every word of another authority is its own
+        for number, case in enumerate(plan["cases"], start=1):
+            written = written.replace(case["title"], f"Cas {number} de {name}")
+            written = written.replace(f'"{case["id"]}"', f'"ailleurs-{number}"')
+        plan = json.loads(written)
     return {**plan, "on": on.isoformat(), "authority": {**plan["authority"], "name": name}}
 
 
@@ -115,6 +121,8 @@ def elsewhere(db, someone, at):
     rows["authority"][0] |= {"code": "ailleurs", "name": "Commune d’Ailleurs"}
     rows["people"][0]["name"] = "Chloé Durand"
     rows["services"][0]["name"] = "Accueil d’Ailleurs"
+    for case in rows["use_cases"]:
+        case["title"] = f"{case['id'].title()} d’Ailleurs"
     return open_with(rows, someone, at)
 
 

@@ -53,6 +53,14 @@ def test_a_demonstration_never_writes_in_the_database_of_a_real_one(tmp_path):
         ({"GOUVERNAIL_LANGUAGE": "de"}, "écrivez fr"),
         ({"GOUVERNAIL_DATABASE_URL": "mysql://x/y"}, "PostgreSQL"),
         ({"GOUVERNAIL_DATABASE_URL": "postgresql://host"}, "PostgreSQL"),
+        (
+            {
+                "GOUVERNAIL_DATABASE_URL": "postgresql://gv@h/a",
+                "GOUVERNAIL_DATABASE_OWNER_URL": "postgresql://gv@h/a",
+            },
+            "avec un autre rôle",
+        ),
+        ({"GOUVERNAIL_DATABASE_OWNER_URL": "postgresql://owner@h/a"}, "la même base"),
         ({"GOUVERNAIL_SECRET_KEY_FILE": "/nowhere/key"}, "/nowhere/key"),
     ],
 )
@@ -60,6 +68,17 @@ def test_what_cannot_be_read_is_refused_with_what_to_write(given, word):
     with pytest.raises(EnvironmentRefused) as refused:
         read(given)
     assert word in words(refused.value.problems[0].text.fr)
+
+
+def test_a_role_that_owns_the_tables_leaves_serving_to_another():
+    given = {
+        "GOUVERNAIL_DATABASE_URL": "postgresql://app@h/plan",
+        "GOUVERNAIL_DATABASE_OWNER_URL": "postgresql://owner@h/plan",
+    }
+    found = read(given)
+    assert found.serving_role == found.database["USER"] == "app"
+    assert found.owner_database["USER"] == "owner"
+    assert read({"GOUVERNAIL_DATABASE_URL": given["GOUVERNAIL_DATABASE_URL"]}).serving_role == ""
 
 
 def test_the_address_of_a_database_is_taken_apart():

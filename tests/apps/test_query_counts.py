@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 
 from gouvernail.apps.steering.services import run_now
 
 #: Session, account, delegations in force, memberships with their authority, networks supervised.
 WHO = 5
+#: What PostgreSQL is told besides: the scope of the request (a savepoint, here, what it stands in,
+#: and back), who asks, and where.
+if os.environ.get("GV_TEST_DATABASE") == "postgres":
+    WHO += 7
 
 
 @pytest.mark.parametrize(

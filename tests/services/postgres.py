@@ -10,7 +10,8 @@ the server and removes the folder: the end is the same whatever its cause. A loc
 cluster from what a power cut left; the next start sweeps the latter away.
 
 From the shell: ``postgres.py --where`` prints the programs used; ``postgres.py COMMAND…`` runs a
-command with ``GV_TEST_DATABASE=postgres`` and ``GOUVERNAIL_DATABASE_URL`` set to a fresh cluster.
+command with ``GV_TEST_DATABASE=postgres`` and the addresses of a fresh cluster: the application's
+and the owner's.
 """
 
 from __future__ import annotations
@@ -240,7 +241,11 @@ def sweep(root: Path | None = None, *, older_than: float = 60.0) -> list[Path]:
 def run(command: list[str]) -> int:
     """Run a command against a fresh cluster and return its exit code."""
     with Cluster() as cluster:
-        where = {"GV_TEST_DATABASE": "postgres", "GOUVERNAIL_DATABASE_URL": cluster.url()}
+        where = {
+            "GV_TEST_DATABASE": "postgres",
+            "GOUVERNAIL_DATABASE_URL": cluster.url("gv_app"),
+            "GOUVERNAIL_DATABASE_OWNER_URL": cluster.url(),
+        }
         return subprocess.run(command, env={**os.environ, **where}, check=False).returncode
 
 

@@ -14,7 +14,7 @@ from typing import Any
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 
 #: What the policies read; unset means nobody, who sees nothing.
-SETTINGS = ("user", "authority", "networks", "platform")
+SETTINGS = ("user", "authority", "networks", "token", "platform")
 
 
 def owned(model: Any, authority_id: int | None) -> Any:
@@ -46,7 +46,7 @@ def scoped(
         yield
         return
     values = _values(user=user, authority=authority, networks=networks, platform=platform)
-    if lasting:
+    if lasting and not connections[DEFAULT_DB_ALIAS].in_atomic_block:
         with _kept(values, local=False):
             yield
         return
@@ -59,10 +59,15 @@ def enter(
     user: int | None = None,
     authority: int | None = None,
     networks: tuple[int, ...] = (),
+    token: str = "",
 ) -> None:
-    """Say who asks once it is known, inside the scope of a request."""
+    """Say who asks once it is known, inside the scope of a request.
+
+    `token` is the digest of a key or of a link that somebody shows, before anything else is known
+    of them: it opens the one row that bears it.
+    """
     if on_postgres():
-        values = _values(user=user, authority=authority, networks=networks, platform=False)
+        values = _values(user=user, authority=authority, networks=networks, token=token)
         _set(values, local=True)
 
 
@@ -72,23 +77,32 @@ def on_postgres() -> bool:
 
 
 def _values(
-    *, user: int | None, authority: int | None, networks: tuple[int, ...], platform: bool
+    *,
+    user: int | None,
+    authority: int | None,
+    networks: tuple[int, ...],
+    token: str = "",
+    platform: bool = False,
 ) -> tuple[str, ...]:
     listed = "{" + ",".join(str(pk) for pk in networks) + "}" if networks else ""
-    return (str(user or ""), str(authority or ""), listed, "on" if platform else "")
+    return (str(user or ""), str(authority or ""), listed, token, "on" if platform else "")
 
 
 @contextmanager
 def _kept(values: tuple[str, ...], *, local: bool) -> Iterator[None]:
-    """Set the values and put back those of the enclosing scope, unless its transaction is lost."""
-    former = _current()
+    """Set the values and put back those of the enclosing scope, unless its transaction is lost.
+
+    What was set for the outermost transaction alone needs no putting back: it dies with it.
+    """
+    connection = connections[DEFAULT_DB_ALIAS]
+    outermost = local and not connection.savepoint_ids
+    former = () if outermost else _current()
     _set(values, local=local)
     try:
         yield
     finally:
-        connection = connections[DEFAULT_DB_ALIAS]
         lost = connection.in_atomic_block and connection.needs_rollback
-        if not lost and connection.connection is not None and connection.is_usable():
+        if former and not lost and connection.connection is not None:
             _set(former, local=local)
 
 

@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from gouvernail.apps.accounts.models import Delegation, Membership, Supervision, User
+from gouvernail.common import tenancy
 from gouvernail.common.actor import Actor, ActorKind
 from gouvernail_core.access import Profile
 from gouvernail_core.kernel import Text
@@ -114,9 +115,11 @@ class DemoPerson:
 
 def demo_people() -> list[DemoPerson]:
     """Return the people of the demonstration with their titles, in the order of their roles."""
-    members = Membership.objects.select_related("user").order_by("pk")
-    people = apps.get_model("authority.Person").objects.values_list("authority", "code", "title")
-    titles = {(authority, code): title for authority, code, title in people}
+    with tenancy.scoped(platform=True):  # nobody is signed in yet, and nobody here is real
+        members = list(Membership.objects.select_related("user").order_by("pk"))
+        people = apps.get_model("authority.Person").objects.all()
+        told = list(people.values_list("authority", "code", "title"))
+    titles = {(authority, code): title for authority, code, title in told}
     return [
         DemoPerson(
             m.pk,

@@ -12,6 +12,7 @@ from django.http import Http404
 from gouvernail.apps.facts.models import Upload
 from gouvernail.apps.facts.tables import of_authority, row_of
 from gouvernail.common.rows import field_name
+from gouvernail.common.tenancy import owned
 from gouvernail_core.facts import Choice, Column, Kind, Row, Sheet, sheets
 from gouvernail_core.facts import sheet as core_sheet
 from gouvernail_core.kernel import Text
@@ -120,7 +121,7 @@ def people_of_role(authority_id: int, role: str) -> frozenset[str]:
 
 def upload_for(authority_id: int, pk: int) -> Upload:
     """Return a workbook this authority handed in, or 404."""
-    found = Upload.objects.filter(authority_id=authority_id, pk=pk).first()
+    found: Upload | None = owned(Upload, authority_id).filter(pk=pk).first()
     if found is None:
         raise Http404(f"upload {pk}")
     return found

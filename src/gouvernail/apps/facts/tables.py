@@ -8,6 +8,7 @@ from django.apps import apps
 from django.db.models import Model
 
 from gouvernail.common.rows import field_name
+from gouvernail.common.tenancy import owned
 from gouvernail_core.facts import Kind, Row, Sheet, blank
 
 #: Named by string: an app does not import the models of another.
@@ -38,8 +39,10 @@ def model_of(sheet: Sheet) -> Any:
 
 def of_authority(sheet: Sheet, authority_id: int) -> Any:
     """Return the rows of one authority, in the order they were written."""
-    owner = "pk" if sheet.code == "authority" else "authority_id"
-    return model_of(sheet).objects.filter(**{owner: authority_id}).order_by("pk")
+    model = model_of(sheet)
+    if sheet.code == "authority":
+        return model.objects.filter(pk=authority_id)
+    return owned(model, authority_id).order_by("pk")
 
 
 def row_of(stored: Model, sheet: Sheet) -> Row:

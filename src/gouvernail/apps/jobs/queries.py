@@ -7,6 +7,7 @@ from datetime import datetime
 
 from gouvernail.apps.jobs.models import Run
 from gouvernail.apps.jobs.states import ACTIVE, State
+from gouvernail.common.tenancy import owned
 from gouvernail_core.kernel import Text
 
 
@@ -50,13 +51,13 @@ def progress_of(run: Run) -> Progress:
 
 def latest(authority_id: int, kind: str) -> Progress | None:
     """Return the latest run of that kind, active or ended."""
-    run = Run.objects.filter(authority_id=authority_id, kind=kind).order_by("-pk").first()
+    run = owned(Run, authority_id).filter(kind=kind).order_by("-pk").first()
     return progress_of(run) if run else None
 
 
 def run_for(authority_id: int, pk: int) -> Progress | None:
     """Return a run of this authority, None for another's."""
-    run = Run.objects.filter(authority_id=authority_id, pk=pk).first()
+    run = owned(Run, authority_id).filter(pk=pk).first()
     return progress_of(run) if run else None
 
 

@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from gouvernail.apps.jobs.models import Run
 from gouvernail.apps.jobs.queries import Progress, progress_of
 from gouvernail.apps.jobs.states import ACTIVE, State
+from gouvernail.common.tenancy import owned
 from gouvernail_core.kernel import Text
 
 #: A worker that has said nothing for this long is dead: the longest silent step is a solver's.
@@ -39,7 +40,7 @@ def ask(authority_id: int, kind: str, *, by: str, at: datetime) -> tuple[Progres
             )
             return progress_of(run), True
     except IntegrityError:
-        active = Run.objects.filter(authority_id=authority_id, kind=kind, state__in=ACTIVE)
+        active = owned(Run, authority_id).filter(kind=kind, state__in=ACTIVE)
         active.filter(state=State.RUNNING).update(again=True)
         found = active.first()
         if found is None:  # it ended between the two: ask anew

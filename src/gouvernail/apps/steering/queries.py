@@ -14,6 +14,7 @@ from django.http import Http404
 from gouvernail.apps.jobs import queries as jobs
 from gouvernail.apps.jobs.queries import Progress
 from gouvernail.apps.steering.models import Result
+from gouvernail.common.tenancy import owned
 
 KIND = "steering"
 
@@ -33,7 +34,7 @@ class PlanView:
 def latest_plan(authority: Any) -> PlanView | None:
     """Return the latest plan of an authority (or of its id), None before the first one."""
     authority = _authority(authority)
-    result = Result.objects.filter(authority_id=authority.pk).order_by("-pk").first()
+    result = owned(Result, authority.pk).order_by("-pk").first()
     if result is None:
         return None
     return PlanView(
@@ -72,7 +73,7 @@ def folder_of(result_id: int, authority_id: int) -> Path:
 
 def document_for(authority_id: int, result_id: int, name: str) -> Path:
     """Return a document of this authority, or 404; only names the result itself lists exist."""
-    result = Result.objects.filter(authority_id=authority_id, pk=result_id).first()
+    result = owned(Result, authority_id).filter(pk=result_id).first()
     if result is None or name not in result.documents:
         raise Http404(name)
     path = folder_of(result_id, authority_id) / name

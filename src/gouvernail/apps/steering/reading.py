@@ -12,6 +12,7 @@ from django.shortcuts import render
 
 from gouvernail.apps.steering.models import Result
 from gouvernail.apps.steering.queries import PlanView, latest_plan, latest_run
+from gouvernail.common.tenancy import owned
 
 _KEPT = "_gouvernail_plan"
 
@@ -31,7 +32,7 @@ def plan_before(request: HttpRequest) -> tuple[dict[str, Any], datetime] | None:
     if found is None:
         return None
     authority = request.authority.pk  # type: ignore[attr-defined]
-    earlier = Result.objects.filter(authority_id=authority, pk__lt=found.id).order_by("-pk")
+    earlier = owned(Result, authority).filter(pk__lt=found.id).order_by("-pk")
     before: tuple[dict[str, Any], datetime] | None = earlier.values_list(
         "plan", "computed_at"
     ).first()

@@ -26,6 +26,7 @@ from gouvernail.apps.journal.services import record
 from gouvernail.apps.steering.models import Result
 from gouvernail.apps.steering.queries import KIND, folder_of
 from gouvernail.common.actor import Actor, service
+from gouvernail.common.tenancy import owned, scoped
 from gouvernail_core.facts import digest
 from gouvernail_core.kernel import RefusedError, Text
 
@@ -75,16 +76,18 @@ def compute(run_id: int, *, told: Report | None = None) -> Result | None:
 
     A failure is written for the person who waits; it is never raised to the worker.
     """
-    run = jobs.claim(run_id, at=timezone.now())
+    with scoped(platform=True, lasting=True):  # whose run it is, only the run says
+        run = jobs.claim(run_id, at=timezone.now())
     if run is None:
         return None
-    try:
-        return _compute(run, told)
-    except RefusedError as refused:
-        _fail(run, _problems(refused))
-    except Exception:
-        logger.exception("run %s", run_id)
-        _fail(run, _BROKEN)
+    with scoped(authority=run.authority_id, lasting=True):
+        try:
+            return _compute(run, told)
+        except RefusedError as refused:
+            _fail(run, _problems(refused))
+        except Exception:
+            logger.exception("run %s", run_id)
+            _fail(run, _BROKEN)
     return None
 
 
@@ -137,7 +140,7 @@ def _look_again(run: Progress, result: Result) -> None:
 
 
 def _forget_old(authority_id: int) -> None:
-    results = Result.objects.filter(authority_id=authority_id).order_by("-pk")
+    results = owned(Result, authority_id).order_by("-pk")
     for old in results[KEPT:]:
         shutil.rmtree(folder_of(old.pk, authority_id), ignore_errors=True)
         old.delete()
