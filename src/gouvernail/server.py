@@ -149,7 +149,7 @@ def tick() -> dict[str, int]:
     with scoped(platform=True, lasting=True):
         return {
             "abandoned": reap(at=at),
-            "enqueued": catch_up(),
+            "enqueued": catch_up(at=at),
             "forgotten": forget_uploads(at=at),
         }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import timedelta
 
 import pytest
@@ -149,35 +150,121 @@ def test_a_fault_of_ours_keeps_the_former_plan_and_shows_nothing_inside(
     assert queries.latest_plan(exempleville.pk).plan["authority"]["name"] == "Ville d’Exempleville"
 
 
-def test_the_run_of_a_dead_worker_is_ended_and_may_be_asked_again(
+def test_the_run_of_a_dead_worker_is_tried_again_then_ended_with_a_sentence(
     queued, exempleville, someone, at
 ):
     run = services.request_run(exempleville.pk, by=someone, at=at)
-    jobs.claim(run.id, at=at)
-    assert jobs.reap(at=at + timedelta(minutes=1)) == 0
-    assert jobs.reap(at=at + timedelta(minutes=6)) == 1
+    for attempt in range(1, jobs.ATTEMPTS + 1):
+        assert jobs.claim(run.id, at=at) is not None
+        assert jobs.reap(at=at + timedelta(seconds=59)) == 0
+        at += timedelta(minutes=2)
+        assert jobs.reap(at=at) == 1
+        at += timedelta(minutes=2)
+        assert Run.objects.get(pk=run.id).attempts == attempt
     found = queries.latest_run(exempleville.pk)
     assert found.failed
     assert "Relancez-le" in found.message.fr
     assert services.request_run(exempleville.pk, by=someone, at=at).id != run.id
 
 
-def test_a_worker_thought_dead_does_not_end_a_run_that_is_over(queued, exempleville, someone, at):
+def test_the_third_attempt_waits_a_little(queued, exempleville, someone, at):
     run = services.request_run(exempleville.pk, by=someone, at=at)
     jobs.claim(run.id, at=at)
-    jobs.reap(at=at + timedelta(minutes=6))
-    assert not jobs.finish(run.id, State.DONE, Text("fini", "done"), at=at)
-    assert Run.objects.get(pk=run.id).state == State.ABANDONED
+    at += timedelta(minutes=2)
+    jobs.reap(at=at)
+    assert jobs.claim(run.id, at=at) is not None  # the second one does not
+    at += timedelta(minutes=2)
+    jobs.reap(at=at)
+    assert jobs.claim(run.id, at=at + timedelta(seconds=59)) is None
+    assert jobs.claim(run.id, at=at + timedelta(seconds=60)) is not None
+
+
+def test_a_renewed_lease_is_not_taken_back(queued, exempleville, someone, at):
+    run = jobs.claim(services.request_run(exempleville.pk, by=someone, at=at).id, at=at)
+    assert jobs.renew(jobs.lease_of(run), at=at + timedelta(seconds=50))
+    assert jobs.reap(at=at + timedelta(seconds=100)) == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_living_worker_renews_its_lease_while_it_works(queued, exempleville, someone):
+    asked = services.request_run(exempleville.pk, by=someone, at=timezone.now())
+    run = jobs.claim(asked.id, at=timezone.now())
+    before = Run.objects.get(pk=run.id).lease_until
+    with jobs.kept_alive(jobs.lease_of(run), every=0.01):
+        end = time.monotonic() + 5
+        while Run.objects.get(pk=run.id).lease_until == before:
+            assert time.monotonic() < end
+
+
+def test_a_worker_thought_dead_changes_nothing_once_another_took_over(
+    queued, exempleville, someone, at
+):
+    asked = services.request_run(exempleville.pk, by=someone, at=at)
+    first = jobs.lease_of(jobs.claim(asked.id, at=at))
+    at += timedelta(minutes=2)
+    jobs.reap(at=at)
+    second = jobs.lease_of(jobs.claim(asked.id, at=at))
+    assert not jobs.renew(first, at=at)
+    assert not jobs.tell(first, 0.9, Text("x", "x"), at=at)
+    assert not jobs.finish(first, State.DONE, Text("x", "x"), at=at)
+    assert jobs.finish(second, State.DONE, Text("fini", "done"), at=at)
+    assert Run.objects.get(pk=asked.id).state == State.DONE
+
+
+def test_a_worker_that_slept_keeps_neither_its_result_nor_its_documents(
+    queued, exempleville, someone, at, monkeypatch
+):
+    run = services.request_run(exempleville.pk, by=someone, at=at)
+
+    def slept(rows, *, on, progress=None):
+        Run.objects.filter(pk=run.id).update(lease_until=at)
+        jobs.reap(at=at + timedelta(minutes=1))
+        return quick_plan(rows, on=on)
+
+    monkeypatch.setattr("apps.conftest.quick_plan", slept)
+    assert services.compute(run.id) is None
+    assert not Result.objects.exists()
+    folder = queries.folder_of(0, exempleville.pk).parent
+    assert list(folder.iterdir()) == []
+    assert not Entry.objects.filter(act="plan-computed").exists()
+    monkeypatch.setattr("apps.conftest.quick_plan", quick_plan)
+    assert services.compute(run.id) is not None
+    assert Entry.objects.filter(act="plan-computed").count() == 1
+
+
+def test_a_cancelled_run_ends_at_once_and_its_worker_changes_nothing(
+    queued, exempleville, elsewhere, someone, at
+):
+    run = jobs.claim(services.request_run(exempleville.pk, by=someone, at=at).id, at=at)
+    assert not jobs.cancel(elsewhere.pk, run.id, at=at)
+    assert jobs.cancel(exempleville.pk, run.id, at=at)
+    assert not jobs.cancel(exempleville.pk, run.id, at=at)
+    assert not jobs.finish(jobs.lease_of(run), State.DONE, Text("x", "x"), at=at)
+    assert Run.objects.get(pk=run.id).state == State.CANCELLED
+
+
+def test_the_task_of_a_killed_worker_does_not_run_for_ever(queued, exempleville, someone, at):
+    from django_tasks_db.models import DBTaskResult
+
+    run = services.request_run(exempleville.pk, by=someone, at=at)
+    DBTaskResult.objects.update(status="RUNNING")
+    jobs.claim(run.id, at=at)
+    assert services.catch_up(at=at) == 0
+    at += timedelta(minutes=2)
+    jobs.reap(at=at)
+    assert services.catch_up(at=at) == 1
+    states = sorted(DBTaskResult.objects.values_list("status", flat=True))
+    assert states == ["FAILED", "READY"]
 
 
 def test_a_run_whose_task_was_lost_is_given_back_to_the_worker(queued, exempleville, someone, at):
     from django_tasks_db.models import DBTaskResult
 
     services.request_run(exempleville.pk, by=someone, at=at)
-    assert services.catch_up() == 0
+    assert services.catch_up(at=at) == 0
     DBTaskResult.objects.all().delete()
-    assert services.catch_up() == 1
-    assert services.catch_up() == 0
+    assert services.catch_up(at=at) == 1
+    assert services.catch_up(at=at) == 0
 
 
 def test_a_run_asked_in_a_transaction_that_fails_was_never_asked(queued, exempleville, someone, at):
@@ -193,8 +280,8 @@ def test_a_run_asked_in_a_transaction_that_fails_was_never_asked(queued, exemple
 def test_how_far_it_is_can_be_seen_left_and_found_again(queued, bruno, exempleville, at):
     where = bruno.post(reverse("steering:ask"))["Location"]
     run = Run.objects.get()
-    jobs.claim(run.id, at=at)
-    jobs.tell(run.id, 0.42, Text("Arbitrage", "Choice"), at=at)
+    lease = jobs.lease_of(jobs.claim(run.id, at=at))
+    jobs.tell(lease, 0.42, Text("Arbitrage", "Choice"), at=at)
     page = words(bruno.get(where))
     assert 'value="42"' in page
     assert "Arbitrage" in page
@@ -202,7 +289,7 @@ def test_how_far_it_is_can_be_seen_left_and_found_again(queued, bruno, exemplevi
     assert "<html" not in words(part)
     assert 'hx-trigger="every 2s"' in words(part)
     assert "HX-Refresh" not in part
-    jobs.finish(run.id, State.DONE, Text("fini", "done"), at=at)
+    jobs.finish(lease, State.DONE, Text("fini", "done"), at=at)
     assert bruno.get(where, headers={"hx-request": "true"})["HX-Refresh"] == "true"
 
 
@@ -211,8 +298,8 @@ def test_a_share_is_shown_between_nothing_and_all(
     queued, exempleville, someone, at, share, percent
 ):
     run = services.request_run(exempleville.pk, by=someone, at=at)
-    jobs.claim(run.id, at=at)
-    jobs.tell(run.id, share, Text("x", "x"), at=at)
+    lease = jobs.lease_of(jobs.claim(run.id, at=at))
+    jobs.tell(lease, share, Text("x", "x"), at=at)
     assert Run.objects.get().percent == percent
 
 

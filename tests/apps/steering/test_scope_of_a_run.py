@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from django.apps import apps
 
-from gouvernail.apps.steering.services import compute, request_run
+from gouvernail.apps.jobs.services import ask
+from gouvernail.apps.steering.services import compute
 from gouvernail.common import tenancy
-from gouvernail.common.actor import command
 from gouvernail.server import tick
 
 
 def test_a_run_is_done_where_nobody_has_said_who_asks(exempleville, at):
-    run = request_run(exempleville.pk, by=command("test"), at=at)
-    apps.get_model("jobs.Run").objects.filter(pk=run.id).update(state="queued")
+    run, _made = ask(exempleville.pk, "steering", by="test", at=at)
     with tenancy.scoped():  # as a worker starts: nobody, who sees nothing
         assert compute(run.id) is not None
     assert apps.get_model("jobs.Run").objects.get(pk=run.id).state == "done"
@@ -22,7 +21,12 @@ def test_the_upkeep_sees_every_authority(exempleville, elsewhere, at):
     runs = apps.get_model("jobs.Run").objects
     for authority in (exempleville, elsewhere):
         runs.create(
-            authority_id=authority.pk, kind="steering", state="running", asked_at=at, beat_at=at
+            authority_id=authority.pk,
+            kind="steering",
+            state="running",
+            asked_at=at,
+            lease_until=at,
+            attempts=3,
         )
     with tenancy.scoped():
         assert tick()["abandoned"] == 2

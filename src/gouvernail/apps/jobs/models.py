@@ -11,8 +11,9 @@ from gouvernail.apps.jobs.states import State
 class Run(models.Model):
     """One computation for one authority; at most one of each kind is active at a time.
 
-    `again` says that the facts were asked to be looked at once more while it was running.
-    `beat_at` moves while the worker is alive: the reaper reads it.
+    `again` says that the facts were asked to be looked at once more while it was running. A worker
+    holds a run by a lease that it renews while it is alive; `attempts` grows at each claim, so that
+    a worker thought dead no longer holds what another one took. `run_after` puts off a new attempt.
     """
 
     authority = models.ForeignKey("authority.Authority", on_delete=models.CASCADE)
@@ -26,6 +27,9 @@ class Run(models.Model):
     asked_at = models.DateTimeField()
     started_at = models.DateTimeField(null=True)
     beat_at = models.DateTimeField(null=True)
+    lease_until = models.DateTimeField(null=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    run_after = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)
 
     class Meta:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Q
+
 from gouvernail.apps.jobs.models import Run
 from gouvernail.apps.jobs.states import ACTIVE, State
 from gouvernail.common.tenancy import owned
@@ -23,6 +25,7 @@ class Progress:
     asked_by: str
     asked_at: datetime
     finished_at: datetime | None
+    attempts: int = 0
 
     @property
     def active(self) -> bool:
@@ -46,6 +49,7 @@ def progress_of(run: Run) -> Progress:
         run.asked_by,
         run.asked_at,
         run.finished_at,
+        run.attempts,
     )
 
 
@@ -71,7 +75,18 @@ def asked_again(pk: int) -> bool:
     return Run.objects.filter(pk=pk, again=True).exists()
 
 
-def unclaimed(kind: str) -> list[int]:
-    """Return the runs that wait, the oldest first."""
-    found = Run.objects.filter(kind=kind, state=State.QUEUED).order_by("pk")
+def unclaimed(kind: str, *, at: datetime) -> list[int]:
+    """Return the runs that wait and whose time has come, the oldest first."""
+    found = Run.objects.filter(due(at), kind=kind, state=State.QUEUED).order_by("pk")
     return list(found.values_list("pk", flat=True))
+
+
+def held(kind: str) -> dict[int, int]:
+    """Return the runs that a worker holds, each with its attempt."""
+    found = Run.objects.filter(kind=kind, state=State.RUNNING)
+    return dict(found.values_list("pk", "attempts"))
+
+
+def due(at: datetime) -> Q:
+    """Return the condition of a run that no new attempt puts off beyond `at`."""
+    return Q(run_after=None) | Q(run_after__lte=at)

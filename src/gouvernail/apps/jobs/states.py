@@ -6,13 +6,14 @@ from django.db import models
 
 
 class State(models.TextChoices):
-    """A run waits, works, and ends one of three ways."""
+    """A run waits, works, and ends one of four ways."""
 
     QUEUED = "queued"
     RUNNING = "running"
     DONE = "done"
     FAILED = "failed"
     ABANDONED = "abandoned"
+    CANCELLED = "cancelled"
 
 
 ACTIVE = (State.QUEUED, State.RUNNING)

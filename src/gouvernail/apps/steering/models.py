@@ -17,6 +17,8 @@ class Result(models.Model):
     plan = models.JSONField()
     documents = models.JSONField(default=list)
     computed_at = models.DateTimeField()
+    #: The run that gave it: a run gives one result at most, however often it is tried.
+    run = models.OneToOneField("jobs.Run", null=True, on_delete=models.SET_NULL)
 
     class Meta:
         ordering = ("-pk",)

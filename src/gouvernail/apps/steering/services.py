@@ -6,7 +6,7 @@ import logging
 import shutil
 import time
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +19,7 @@ from django_tasks_db.models import DBTaskResult
 
 from gouvernail.apps.facts.queries import rows_of
 from gouvernail.apps.jobs import services as jobs
-from gouvernail.apps.jobs.queries import Progress, asked_again, unclaimed
+from gouvernail.apps.jobs.queries import Progress, asked_again, held, unclaimed
 from gouvernail.apps.jobs.queries import run as run_of
 from gouvernail.apps.jobs.states import State
 from gouvernail.apps.journal.services import record
@@ -38,6 +38,9 @@ TELL_EVERY_SECONDS = 0.5
 COMPUTING = 0.7
 #: Results kept with their documents; the journal remembers the older ones.
 KEPT = 10
+
+#: How long the record of an ended task is kept; the run and the journal keep what happened.
+TASKS_KEPT = timedelta(days=7)
 
 Report = Callable[[float, Text], None]
 
@@ -80,57 +83,79 @@ def compute(run_id: int, *, told: Report | None = None) -> Result | None:
         run = jobs.claim(run_id, at=timezone.now())
     if run is None:
         return None
-    with scoped(authority=run.authority_id, lasting=True):
+    lease = jobs.lease_of(run)
+    with scoped(authority=run.authority_id, lasting=True), jobs.kept_alive(lease):
         try:
-            return _compute(run, told)
+            return _compute(run, lease, told)
         except RefusedError as refused:
-            _fail(run, _problems(refused))
+            _fail(run, lease, _problems(refused))
         except Exception:
             logger.exception("run %s", run_id)
-            _fail(run, _BROKEN)
+            _fail(run, lease, _BROKEN)
     return None
 
 
-def _compute(run: Progress, told: Report | None) -> Result:
+def _compute(run: Progress, lease: jobs.Lease, told: Report | None) -> Result | None:
+    """Compute, write the documents aside, and let both count in one act, if the lease held."""
     rows = rows_of(run.authority_id)
-    report = _reporter(run.id, told)
+    report = _reporter(lease, told)
     plan = import_string(settings.STEERING_RUN)(
         rows, on=timezone.localdate(), progress=_part(report, 0.0, COMPUTING)
     )
-    result = _keep(run, plan, digest(rows))
-    _write_documents(result, plan, _part(report, COMPUTING, 1.0))
-    with transaction.atomic():
-        if jobs.finish(run.id, State.DONE, _DONE, at=timezone.now()):
-            record(
-                "plan-computed",
-                by=service(),
-                at=timezone.now(),
-                authority_id=run.authority_id,
-                after={"result": result.pk, "facts_digest": result.facts_digest},
-            )
-    _look_again(run, result)
-    _forget_old(run.authority_id)
+    aside = folder_of(0, run.authority_id).with_name(f"run-{run.id}-{lease.attempt}")
+    try:
+        names = _write_documents(aside, plan, _part(report, COMPUTING, 1.0))
+        result = _keep(run, lease, plan, digest(rows), names, aside)
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
+    if result is not None:
+        _look_again(run, result)
+        _forget_old(run.authority_id)
     return result
 
 
-def _keep(run: Progress, plan: dict[str, Any], facts_digest: str) -> Result:
-    return Result.objects.create(
+@transaction.atomic
+def _keep(
+    run: Progress,
+    lease: jobs.Lease,
+    plan: dict[str, Any],
+    facts_digest: str,
+    documents: list[str],
+    aside: Path,
+) -> Result | None:
+    """End the run with its result and its journal entry; None when the lease was lost."""
+    at = timezone.now()
+    if not jobs.finish(lease, State.DONE, _DONE, at=at):
+        return None
+    result = Result.objects.create(
         authority_id=run.authority_id,
+        run_id=run.id,
         facts_digest=facts_digest,
         rules_version=str(plan.get("rules_version", ""))[:40],
         plan=plan,
-        computed_at=timezone.now(),
+        documents=documents,
+        computed_at=at,
     )
+    folder = folder_of(result.pk, run.authority_id)
+    shutil.rmtree(folder, ignore_errors=True)  # of a transaction that a power cut took back
+    aside.rename(folder)
+    record(
+        "plan-computed",
+        by=service(),
+        at=at,
+        authority_id=run.authority_id,
+        after={"result": result.pk, "facts_digest": result.facts_digest},
+    )
+    return result
 
 
-def _write_documents(result: Result, plan: dict[str, Any], report: Report) -> None:
-    """Write the documents beside the others, and list them only once they are all there."""
-    folder = folder_of(result.pk, result.authority_id)
-    folder.mkdir(parents=True, exist_ok=True)
+def _write_documents(folder: Path, plan: dict[str, Any], report: Report) -> list[str]:
+    """Write the documents in a fresh folder and return their names in it."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
     report(0.0, _WRITING)
     written = import_string(settings.DOCUMENTS_WRITER)(plan, folder, progress=report)
-    names = [Path(path).relative_to(folder).as_posix() for path in written]
-    Result.objects.filter(pk=result.pk).update(documents=names)
+    return [Path(path).relative_to(folder).as_posix() for path in written]
 
 
 def _look_again(run: Progress, result: Result) -> None:
@@ -147,9 +172,9 @@ def _forget_old(authority_id: int) -> None:
 
 
 @transaction.atomic
-def _fail(run: Progress, text: Text) -> None:
+def _fail(run: Progress, lease: jobs.Lease, text: Text) -> None:
     at = timezone.now()
-    if jobs.finish(run.id, State.FAILED, text, at=at):
+    if jobs.finish(lease, State.FAILED, text, at=at):
         record(
             "plan-failed",
             by=service(),
@@ -170,7 +195,7 @@ def _problems(refused: RefusedError) -> Text:
     return Text(fr, en)
 
 
-def _reporter(run_id: int, told: Report | None) -> Report:
+def _reporter(lease: jobs.Lease, told: Report | None) -> Report:
     last = 0.0
 
     def report(share: float, text: Text) -> None:
@@ -179,7 +204,7 @@ def _reporter(run_id: int, told: Report | None) -> Report:
             told(share, text)
         if time.monotonic() - last >= TELL_EVERY_SECONDS:
             last = time.monotonic()
-            jobs.tell(run_id, share, text, at=timezone.now())
+            jobs.tell(lease, share, text, at=timezone.now())
 
     return report
 
@@ -196,14 +221,21 @@ def run_steering(run_id: int) -> int | None:
     return result.pk if result else None
 
 
-def catch_up() -> int:
-    """Enqueue the runs that wait and that no task will do; return how many."""
-    called = DBTaskResult.objects.filter(
-        task_path=run_steering.module_path,
-        status__in=[TaskResultStatus.READY, TaskResultStatus.RUNNING],
-    )
-    known = {call["args"][0] for call in called.values_list("args_kwargs", flat=True)}
-    lost = [pk for pk in unclaimed(KIND) if pk not in known]
+def catch_up(*, at: datetime) -> int:
+    """Enqueue the runs that wait and that no task will do; return how many.
+
+    The task of a worker that was killed says for ever that it is running: it is ended here once
+    nobody holds its run.
+    """
+    called = DBTaskResult.objects.filter(task_path=run_steering.module_path)
+    holding = held(KIND)
+    for task_row in called.filter(status=TaskResultStatus.RUNNING):
+        if task_row.args_kwargs["args"][0] not in holding:
+            called.filter(pk=task_row.pk).update(status=TaskResultStatus.FAILED, finished_at=at)
+    called.filter(finished_at__lt=at - TASKS_KEPT).delete()
+    alive = called.filter(status__in=[TaskResultStatus.READY, TaskResultStatus.RUNNING])
+    known = {call["args"][0] for call in alive.values_list("args_kwargs", flat=True)}
+    lost = [pk for pk in unclaimed(KIND, at=at) if pk not in known]
     for pk in lost:
         run_steering.enqueue(pk)
     return len(lost)
