@@ -123,7 +123,7 @@ def request_options(user: User | None) -> dict[str, Any]:
 def new_recovery_codes(user: User) -> list[str]:
     """Return fresh recovery codes; the former ones open nothing any more."""
     Authenticator.objects.filter(user=user, type=Kind.RECOVERY_CODES).delete()
-    return RecoveryCodes.activate(user).generate_codes()
+    return list(RecoveryCodes.activate(user).generate_codes())
 
 
 def recovery_codes_left(user: User) -> int:

@@ -69,7 +69,7 @@ class PasskeyForm(forms.Form):
     credential = forms.CharField(max_length=20000, widget=forms.HiddenInput)
 
 
-class NewPasswordForm(SetPasswordForm):
+class NewPasswordForm(SetPasswordForm):  # type: ignore[type-arg]
     """A new password, typed twice."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -25,7 +25,7 @@ from gouvernail.common import tenancy
 from gouvernail.common.actor import Actor, ActorKind
 
 
-class Handler(AxesDatabaseHandler):
+class Handler(AxesDatabaseHandler):  # type: ignore[misc]
     """Counts the failures of an address more leniently than those of a name at an address."""
 
     def get_failures(self, request: HttpRequest, credentials: dict[str, Any] | None = None) -> int:

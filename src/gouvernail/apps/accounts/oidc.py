@@ -8,7 +8,6 @@ subject. Nothing here reads an e-mail address to know who somebody is.
 from __future__ import annotations
 
 import json
-import secrets
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -19,16 +18,27 @@ import requests
 from django.conf import settings
 from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest
+from django.utils.crypto import constant_time_compare
 from mozilla_django_oidc.auth import OIDCAuthenticationBackend
 from mozilla_django_oidc.utils import import_from_settings
 from mozilla_django_oidc.views import OIDCAuthenticationRequestView
+
+from gouvernail.environment import OidcProvider
 
 TIMEOUT = 8
 #: Clocks differ a little.
 LEEWAY = 30
 ID_TOKEN = "oidc_id_token"  # noqa: S105 - the name of a place in the session
 #: Everything a provider can do wrong, or somebody in its name.
-REFUSED = (SuspiciousOperation, requests.RequestException, jwt.PyJWTError, ValueError, KeyError)
+REFUSED = (
+    SuspiciousOperation,
+    requests.RequestException,
+    jwt.PyJWTError,
+    ValueError,
+    KeyError,
+    TypeError,
+    AttributeError,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +47,13 @@ class Claims:
 
     issuer: str
     subject: str
+
+
+def provider() -> OidcProvider:
+    """Return the installation's provider; its pages do not exist without one."""
+    if settings.OIDC is None:
+        raise SuspiciousOperation("this installation has no identity provider")
+    return settings.OIDC
 
 
 @lru_cache(maxsize=4)
@@ -52,7 +69,7 @@ def addresses(issuer: str) -> dict[str, str]:
 
 def option(name: str, *default: Any) -> Any:
     """Return what mozilla-django-oidc asks, from the installation's provider."""
-    chosen = settings.OIDC
+    chosen = provider()
     found = addresses(chosen.issuer)
     known: dict[str, Any] = {
         "OIDC_OP_AUTHORIZATION_ENDPOINT": found["authorization_endpoint"],
@@ -79,10 +96,10 @@ class Departure(OIDCAuthenticationRequestView):  # type: ignore[misc]
 
     def get_extra_params(self, request: HttpRequest) -> dict[str, str]:
         """Return the strength asked for, in the two ways providers read it."""
-        if not settings.OIDC.acr:
+        if not provider().acr:
             return {}
-        wanted = {"id_token": {"acr": {"essential": True, "value": settings.OIDC.acr}}}
-        return {"acr_values": settings.OIDC.acr, "claims": json.dumps(wanted)}
+        wanted = {"id_token": {"acr": {"essential": True, "value": provider().acr}}}
+        return {"acr_values": provider().acr, "claims": json.dumps(wanted)}
 
 
 class Backend(OIDCAuthenticationBackend):  # type: ignore[misc]
@@ -112,11 +129,11 @@ class Backend(OIDCAuthenticationBackend):  # type: ignore[misc]
         """Return the claims of an ID token meant for us, in time, for this very sign-in."""
         claims = self._claims(token, required=["exp", "iat", "iss", "aud", "sub"])
         nonce = kwargs.get("nonce") or ""
-        if not nonce or not secrets.compare_digest(str(claims.get("nonce", "")), nonce):
+        if not nonce or not constant_time_compare(str(claims.get("nonce", "")), nonce):
             raise SuspiciousOperation("the nonce is not that of this sign-in")
         if claims.get("azp", self.OIDC_RP_CLIENT_ID) != self.OIDC_RP_CLIENT_ID:
             raise SuspiciousOperation("the token was given to another")
-        if settings.OIDC.acr and claims.get("acr") != settings.OIDC.acr:
+        if provider().acr and claims.get("acr") != provider().acr:
             raise SuspiciousOperation("the authentication is not of the strength asked for")
         return claims
 
@@ -126,7 +143,7 @@ class Backend(OIDCAuthenticationBackend):  # type: ignore[misc]
             self.retrieve_matching_jwk(token),
             algorithms=[self.OIDC_RP_SIGN_ALGO],
             audience=self.OIDC_RP_CLIENT_ID,
-            issuer=addresses(settings.OIDC.issuer)["issuer"],
+            issuer=addresses(provider().issuer)["issuer"],
             leeway=LEEWAY,
             options={"require": required},
         )
@@ -142,7 +159,7 @@ class Backend(OIDCAuthenticationBackend):  # type: ignore[misc]
         kind = answer.headers.get("content-type", "").lower()
         if kind.startswith("application/jwt"):
             said = self._claims(answer.text, required=["iss", "aud", "sub"])
-        elif settings.OIDC.signed_userinfo:
+        elif provider().signed_userinfo:
             raise SuspiciousOperation("the userinfo is not signed")
         else:
             said = answer.json()
@@ -153,7 +170,7 @@ class Backend(OIDCAuthenticationBackend):  # type: ignore[misc]
     def get_or_create_user(self, access_token: str, id_token: str, payload: Any) -> Claims:
         """Return who has come; which account that is, `OidcIdentity` alone says."""
         self.get_userinfo(access_token, id_token, payload)
-        return Claims(settings.OIDC.issuer, str(payload["sub"]))
+        return Claims(provider().issuer, str(payload["sub"]))
 
     def store_tokens(self, access_token: str, id_token: str) -> None:
         """Keep the ID token for signing out there, and the access token nowhere."""
@@ -183,7 +200,7 @@ def prove(request: HttpRequest, kept: dict[str, Any]) -> tuple[Claims, str]:
 def farewell(id_token: str, back: str) -> str:
     """Return the provider's sign-out address, empty when it has none or does not answer."""
     try:
-        found = addresses(settings.OIDC.issuer).get("end_session_endpoint", "")
+        found = addresses(provider().issuer).get("end_session_endpoint", "")
     except REFUSED:
         return ""
     asked = {"id_token_hint": id_token, "post_logout_redirect_uri": back}

@@ -70,9 +70,9 @@ def callback(request: HttpRequest) -> HttpResponse:
     if user is None:
         return render(request, "accounts/oidc_unknown.html", {"oidc": settings.OIDC}, status=403)
     target = request.session.get("oidc_login_next") or ""
-    if factors.has_factor(user) and not settings.OIDC.acr:
+    if factors.has_factor(user) and not oidc.provider().acr:
         return entering.ask_second_step(request, user, target)
-    response = entering.enter(request, user, target, strong=bool(settings.OIDC.acr))
+    response = entering.enter(request, user, target, strong=bool(oidc.provider().acr))
     request.session[oidc.ID_TOKEN] = id_token
     return response
 
@@ -103,7 +103,7 @@ def _linked(request: HttpRequest, pk: int, claims: oidc.Claims) -> HttpResponse:
     if not request.user.is_authenticated or entering.person(request).pk != pk:
         return redirect("accounts:login")
     by = request.actor  # type: ignore[attr-defined]
-    name = settings.OIDC.name
+    name = oidc.provider().name
     if identity.link(entering.person(request), claims, name, by=by, at=timezone.now()):
         messages.success(request, _("Your account is linked."))
     else:
