@@ -128,6 +128,7 @@ ACCOUNT_ADAPTER = "gouvernail.apps.accounts.adapters.AccountAdapter"
 MFA_ADAPTER = "gouvernail.apps.accounts.adapters.MfaAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_ISSUER = "Gouvernail"
+MFA_TOTP_TOLERANCE = 1  # half-minutes: a clock, or a hand, a little late
 MFA_RECOVERY_CODE_DIGITS = 10
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = False
 

@@ -179,6 +179,7 @@ def test_an_installation_may_ask_a_second_factor(client, exempleville, settings,
     if due:
         assert answer["Location"] == "/compte/"
         assert client.get("/compte/").status_code == 200
+        assert client.post("/compte/lieu", {"place": "x"})["Location"] == "/compte/"
         page = client.get("/compte/facteurs/application").content.decode()
         secret = re.search(r"<code>(\w+)</code>", page)[1]
         client.post("/compte/facteurs/application", {"code": code_now(secret)})

@@ -18,7 +18,7 @@ def dgs(exempleville):
     return member(exempleville, "alice", "dgs")
 
 
-def test_every_page_asks_who_you_are(client):
+def test_every_page_asks_who_you_are(client, db):
     answer = client.get("/faits/")
     assert answer.status_code == 302
     assert answer["Location"] == f"{LOGIN}?next=/faits/"

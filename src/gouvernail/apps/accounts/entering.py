@@ -149,7 +149,7 @@ def proved(request: HttpRequest) -> None:
 
 
 def factor_set_up(request: HttpRequest) -> None:
-    """Note that the second factor is no longer due, and give the session a new name."""
+    """Note that the second factor is no longer due."""
     request.session.pop(sessions.FACTOR_DUE, None)
     if factors.has_factor(person(request)):
         proved(request)

@@ -16,6 +16,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 
 from gouvernail.apps.accounts.models import User
+from gouvernail.apps.accounts.permissions import Act
 
 SEEN = "seen"
 #: When the person last proved who they are, in this session.
@@ -114,11 +115,11 @@ class SessionMiddleware:
             UserSession.objects.filter(session_key=request.session.session_key).update(
                 last_seen_at=timezone.now()
             )
-        if request.session.get(FACTOR_DUE) and not _may_wait(request, view):
+        if request.session.get(FACTOR_DUE) and not _may_wait(view):
             return redirect("accounts:account")
         return None
 
 
-def _may_wait(request: HttpRequest, view: Any) -> bool:
-    own = request.resolver_match is not None and request.resolver_match.namespace == "accounts"
-    return own or getattr(view, "act", "") is None
+def _may_wait(view: Any) -> bool:
+    """Return whether the page is open before the factor is set up: public, or of one's account."""
+    return getattr(view, "act", Act.READ) in {None, Act.OWN_ACCOUNT}
