@@ -32,6 +32,23 @@ class EnvironmentRefused(RefusedError):
 
 
 @dataclass(frozen=True, slots=True)
+class OidcProvider:
+    """The identity provider of the installation; its addresses are read from its own document.
+
+    `acr` is the strength of authentication asked for and then required, when not empty.
+    """
+
+    issuer: str
+    client_id: str
+    client_secret: str
+    name: str
+    algorithm: str = "RS256"
+    scopes: str = "openid email"
+    acr: str = ""
+    signed_userinfo: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Environment:
     """The installation's choices. `data` holds the database, the documents and the static files."""
 
@@ -45,6 +62,11 @@ class Environment:
     demo: bool
     https: bool
     language: str
+    #: How many relays stand in front, each adding the address it saw; 0 believes nobody.
+    trusted_proxies: int = 0
+    #: Who needs a second factor: none, leaders, all.
+    require_mfa: str = "none"
+    oidc: OidcProvider | None = None
 
     @property
     def database(self) -> dict[str, object]:
@@ -110,6 +132,9 @@ def read(given: Mapping[str, str] | None = None) -> Environment:
         demo=demo,
         https=_flag(values, "GOUVERNAIL_HTTPS", default=not demo),
         language=language,
+        trusted_proxies=_number(values, "GOUVERNAIL_TRUSTED_PROXIES"),
+        require_mfa=_choice(values, "GOUVERNAIL_REQUIRE_MFA", ("none", "leaders", "all")),
+        oidc=_oidc(values),
     )
 
 
@@ -194,6 +219,62 @@ def _flag(values: Mapping[str, str], name: str, *, default: bool) -> bool:
             f"{name} vaut « {values[name]} » ; écrivez 1 (oui) ou 0 (non).",
             f"{name} is “{values[name]}”; write 1 (yes) or 0 (no).",
         )
+    )
+
+
+def _number(values: Mapping[str, str], name: str) -> int:
+    word = values.get(name, "").strip() or "0"
+    if word.isascii() and word.isdigit() and len(word) < 3:
+        return int(word)
+    raise EnvironmentRefused(
+        Text(
+            f"{name} vaut « {word} » ; écrivez un nombre entier, de 0 à 99.",
+            f"{name} is “{word}”; write a whole number, from 0 to 99.",
+        )
+    )
+
+
+def _choice(values: Mapping[str, str], name: str, known: tuple[str, ...]) -> str:
+    word = values.get(name, "").strip() or known[0]
+    if word in known:
+        return word
+    listed = ", ".join(known)
+    raise EnvironmentRefused(
+        Text(
+            f"{name} vaut « {word} » ; choisissez parmi : {listed}.",
+            f"{name} is “{word}”; choose one of: {listed}.",
+        )
+    )
+
+
+def _oidc(values: Mapping[str, str]) -> OidcProvider | None:
+    """Return the provider, None when no issuer is set; refuse one that is half set."""
+    issuer = values.get("GOUVERNAIL_OIDC_ISSUER", "").strip().rstrip("/")
+    if not issuer:
+        return None
+    needed = ("GOUVERNAIL_OIDC_CLIENT_ID", "GOUVERNAIL_OIDC_CLIENT_SECRET")
+    lacking = [name for name in needed if not values.get(name, "").strip()]
+    parts = urlsplit(issuer)
+    local = parts.hostname in {"localhost", "127.0.0.1", "::1"}
+    if lacking or not (parts.scheme == "https" or (parts.scheme == "http" and local)):
+        what = ", ".join(lacking) or "GOUVERNAIL_OIDC_ISSUER (https://…)"
+        raise EnvironmentRefused(
+            Text(
+                f"La connexion par un fournisseur d’identité est incomplète. À renseigner : {what}."
+                " Pour vous en passer, retirez GOUVERNAIL_OIDC_ISSUER.",
+                f"Signing in by an identity provider is half set. To give: {what}. "
+                "To do without, remove GOUVERNAIL_OIDC_ISSUER.",
+            )
+        )
+    return OidcProvider(
+        issuer=issuer,
+        client_id=values[needed[0]].strip(),
+        client_secret=values[needed[1]].strip(),
+        name=values.get("GOUVERNAIL_OIDC_NAME", "").strip() or parts.hostname or issuer,
+        algorithm=_choice(values, "GOUVERNAIL_OIDC_ALGORITHM", ("RS256", "ES256")),
+        scopes=values.get("GOUVERNAIL_OIDC_SCOPES", "").strip() or "openid email",
+        acr=values.get("GOUVERNAIL_OIDC_ACR", "").strip(),
+        signed_userinfo=_flag(values, "GOUVERNAIL_OIDC_SIGNED_USERINFO", default=True),
     )
 
 

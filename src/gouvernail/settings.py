@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
@@ -51,6 +53,11 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "axes",
     "django_cotton",
     "django_htmx",
     "django_tasks",
@@ -70,7 +77,10 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "gouvernail.apps.accounts.middleware.ActorMiddleware",
+    "gouvernail.apps.accounts.sessions.SessionMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 ROOT_URLCONF = "gouvernail.urls"
 WSGI_APPLICATION = "gouvernail.wsgi.application"
@@ -106,8 +116,43 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
+PASSWORD_RESET_TIMEOUT = 60 * 60
+OIDC = ENVIRONMENT.oidc
+REQUIRE_MFA = ENVIRONMENT.require_mfa
+TRUSTED_PROXIES = ENVIRONMENT.trusted_proxies
+
+# allauth lends its second factors and its list of sessions; its own pages are not served.
+ACCOUNT_ADAPTER = "gouvernail.apps.accounts.adapters.AccountAdapter"
+MFA_ADAPTER = "gouvernail.apps.accounts.adapters.MfaAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_TOTP_ISSUER = "Gouvernail"
+MFA_TOTP_TOLERANCE = 1  # half-minutes: a clock, or a hand, a little late
+MFA_RECOVERY_CODE_DIGITS = 10
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = False
+
+# Failures: by name and address, then by address alone, which a whole town hall may share.
+AXES_HANDLER = "gouvernail.apps.accounts.lockout.Handler"
+AXES_FAILURE_LIMIT = 5
+AXES_ADDRESS_LIMIT = 50
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"], "ip_address"]
+AXES_LOCKOUT_CALLABLE = "gouvernail.apps.accounts.lockout.locked_out"
+AXES_CLIENT_IP_CALLABLE = "gouvernail.apps.accounts.sessions.address_of"
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_DISABLE_ACCESS_LOG = True
+AXES_SENSITIVE_PARAMETERS = ["username", "password", "code", "credential"]
+AXES_VERBOSE = False
+
 SESSION_COOKIE_AGE = 60 * 60 * 12
 SESSION_COOKIE_NAME = "gouvernail"
+
+#: Where a form may lead besides this site: signing out at the provider, linking one's account.
+PROVIDER = [f"{urlsplit(OIDC.issuer).scheme}://{urlsplit(OIDC.issuer).netloc}"] if OIDC else []
 
 # The browser: nothing from elsewhere, nothing written in the page.
 CONTENT_SECURITY_POLICY = {
@@ -118,7 +163,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF],
         "font-src": [SELF],
         "connect-src": [SELF],
-        "form-action": [SELF],
+        "form-action": [SELF, *PROVIDER],
         "frame-ancestors": [NONE],
         "base-uri": [NONE],
         "object-src": [NONE],
@@ -172,5 +217,6 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
-    "loggers": {"gouvernail": {"level": "INFO"}},
+    # axes writes names and addresses: its journal is the platform's own.
+    "loggers": {"gouvernail": {"level": "INFO"}, "axes": {"level": "ERROR"}},
 }

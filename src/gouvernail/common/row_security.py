@@ -80,6 +80,15 @@ OUTSIDE: dict[str, str] = {
     "auth.Group": "unused table of a library",
     "auth.Group_permissions": "unused table of a library",
     "sessions.Session": "read by its secret key, before anybody is known",
+    "accounts.OidcIdentity": "read by issuer and subject, before anybody is signed in",
+    "mfa.Authenticator": "the second factors of an account, read before it is signed in",
+    "usersessions.UserSession": "the sessions of an account, which has several authorities",
+    "account.EmailAddress": "unused table of a library",
+    "account.EmailConfirmation": "unused table of a library",
+    "axes.AccessAttempt": "written before anybody is signed in",
+    "axes.AccessAttemptExpiration": "written before anybody is signed in",
+    "axes.AccessFailureLog": "written before anybody is signed in",
+    "axes.AccessLog": "written before anybody is signed in",
     "django_tasks_database.DBTaskResult": "holds the number of a run, nothing of an authority",
 }
 

@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.contrib.auth import login, logout
+from django.contrib.auth import logout
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render, resolve_url
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 from django.views.i18n import set_language
 
-from gouvernail.apps.accounts import queries, services
+from gouvernail.apps.accounts import entering, factors, oidc, queries, services, sessions
 from gouvernail.apps.accounts.forms import LanguageForm, LoginForm
-from gouvernail.apps.accounts.models import User
 from gouvernail.apps.accounts.permissions import Act, act, public
 from gouvernail.apps.journal.services import record
-from gouvernail.common import tenancy
 
 
 @public
@@ -30,9 +27,13 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     """Show the form, and in a demonstration the people one may be."""
     form = LoginForm(request, request.POST or None)
     if request.method == "POST" and form.is_valid():
-        return _enter(request, form.get_user())
+        user, target = form.get_user(), request.POST.get("next", "")
+        if factors.has_factor(user):
+            return entering.ask_second_step(request, user, target)
+        return entering.enter(request, user, target)
     people = queries.demo_people() if settings.DEMO else []
-    context = {"form": form, "people": people, "next": request.GET.get("next", "")}
+    wanted = request.POST.get("next", request.GET.get("next", ""))
+    context = {"form": form, "people": people, "next": wanted, "oidc": settings.OIDC}
     status = 422 if request.method == "POST" else 200
     return render(request, "accounts/login.html", context, status=status)
 
@@ -46,7 +47,7 @@ def enter_demo(request: HttpRequest) -> HttpResponse:
     wanted = request.POST.get("person", "")
     for person in queries.demo_people():
         if str(person.id) == wanted:
-            return _enter(request, person.user)
+            return entering.enter(request, person.user, request.POST.get("next", ""))
     raise Http404
 
 
@@ -57,8 +58,13 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     with transaction.atomic():
         if request.actor is not None:  # type: ignore[attr-defined]
             record("signed-out", by=request.actor, at=timezone.now())  # type: ignore[attr-defined]
+        id_token = request.session.get(oidc.ID_TOKEN, "")
+        if request.user.is_authenticated:
+            sessions.close(request.user, only_key=request.session.session_key)
         logout(request)
-    return redirect(settings.LOGOUT_REDIRECT_URL)
+    back = request.build_absolute_uri(resolve_url(settings.LOGOUT_REDIRECT_URL))
+    away = oidc.farewell(id_token, back) if id_token and settings.OIDC else ""
+    return redirect(away or settings.LOGOUT_REDIRECT_URL)
 
 
 @require_POST
@@ -80,28 +86,3 @@ def choose_place(request: HttpRequest) -> HttpResponse:
         raise Http404
     request.session[queries.SESSION_KEY] = wanted
     return redirect("/")
-
-
-@transaction.atomic
-def _enter(request: HttpRequest, user: User) -> HttpResponse:
-    """Open the session and go where the person was going."""
-    login(request, user, backend="django.contrib.auth.backends.ModelBackend")
-    tenancy.enter(user=user.pk)
-    place = queries.current_place(request)
-    if place is not None:
-        authority = place.authority.pk if place.authority else None
-        tenancy.enter(user=user.pk, authority=authority)
-        record("signed-in", by=queries.actor_of_place(user, place), at=timezone.now())
-    target = request.POST.get("next", "")
-    safe = url_has_allowed_host_and_scheme(
-        target, {request.get_host()}, require_https=request.is_secure()
-    )
-    response = redirect(target if safe else resolve_url(settings.LOGIN_REDIRECT_URL))
-    response.set_cookie(
-        settings.LANGUAGE_COOKIE_NAME,
-        user.language,
-        secure=settings.LANGUAGE_COOKIE_SECURE,
-        httponly=True,
-        samesite="Lax",
-    )
-    return response

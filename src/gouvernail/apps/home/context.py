@@ -102,6 +102,7 @@ def build(request: HttpRequest) -> Frame | None:
         path=path_entries(steps, here),
         facts=facts_entries(actor, here),
         logout=address("accounts:logout"),
+        account=account_entries(here),
         stale=bool(view and view.stale),
         computing=running is not None,
         progress=running.percent if running else None,
@@ -181,6 +182,12 @@ def facts_entries(actor: Any, here: str) -> tuple[Entry, ...]:
         for label, page, needed in rows
         if may(actor, needed) and (href := address(page))
     )
+
+
+def account_entries(here: str) -> tuple[Entry, ...]:
+    """Return what stands beside the person's name."""
+    href = address("accounts:account")
+    return (Entry(_("My account"), href, here == href),)
 
 
 def first_steps(actor: Any) -> tuple[FirstStep, ...]:

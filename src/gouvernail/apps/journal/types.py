@@ -38,6 +38,72 @@ _ALL = (
     EntryType("signed-in", Text("s’est connecté", "signed in"), _WHO, _THE_ACTOR),
     EntryType("signed-out", Text("s’est déconnecté", "signed out"), _WHO, _THE_ACTOR),
     EntryType(
+        "sign-in-locked",
+        Text(
+            "a vu ses essais de connexion suspendus un moment",
+            "had their sign-in attempts paused for a while",
+        ),
+        _WHO,
+        _THE_ACTOR,
+    ),
+    EntryType(
+        "password-changed",
+        Text("a changé son mot de passe", "changed their password"),
+        _WHO,
+        _THE_ACTOR,
+    ),
+    EntryType(
+        "password-reset",
+        Text(
+            "a choisi un nouveau mot de passe par un lien reçu",
+            "chose a new password by a link received",
+        ),
+        _WHO,
+        _THE_ACTOR,
+    ),
+    EntryType(
+        "factor-added",
+        Text("a ajouté un second facteur : {subject}", "added a second factor: {subject}"),
+        _WHO,
+        _THE_ACTOR,
+    ),
+    EntryType(
+        "factor-removed",
+        Text("a retiré un second facteur : {subject}", "removed a second factor: {subject}"),
+        _WHO,
+        _THE_ACTOR,
+    ),
+    EntryType(
+        "recovery-codes-made",
+        Text("a demandé de nouveaux codes de secours", "asked for new recovery codes"),
+        _WHO,
+        _THE_ACTOR,
+    ),
+    EntryType(
+        "recovery-code-used",
+        Text("s’est connecté avec un code de secours", "signed in with a recovery code"),
+        _WHO,
+        _THE_ACTOR,
+    ),
+    EntryType(
+        "sessions-closed",
+        Text("a fermé des sessions de son compte", "closed sessions of their account"),
+        _WHO,
+        _THE_ACTOR,
+    ),
+    EntryType(
+        "identity-linked",
+        Text("a relié son compte à {subject}", "linked their account to {subject}"),
+        _WHO,
+        _THE_ACTOR,
+    ),
+    EntryType(
+        "identity-unlinked",
+        Text("a délié son compte de {subject}", "unlinked their account from {subject}"),
+        _WHO,
+        _THE_ACTOR,
+    ),
+    EntryType(
         "authority-created",
         Text("a ouvert l’espace de {subject}", "opened the space of {subject}"),
         _WHO,
