@@ -10,7 +10,9 @@ import os
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from gouvernail_core.kernel import Problem, RefusedError, Text
@@ -19,6 +21,10 @@ _YES = {"1", "oui", "true", "yes", "on"}
 _NO = {"", "0", "non", "false", "no", "off"}
 SECRET_FILE = "secret-key"  # noqa: S105 - the name of a file, not what it holds
 SHORTEST_SECRET = 32
+MEGABYTE = 1024 * 1024
+HSTS = ("host", "subdomains", "preload")
+LOGS = ("json", "text")
+LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 DATABASE = "gouvernail.sqlite3"
 #: A demonstration begins by erasing its database: it never bears the name of a real one.
 DEMO_DATABASE = "demo.sqlite3"
@@ -44,6 +50,12 @@ class Environment:
     demo: bool
     https: bool
     language: str
+    trusted_proxies: int = 0
+    hsts: str = "subdomains"
+    file_limit: int = 15 * MEGABYTE
+    file_quota: int = 2048 * MEGABYTE
+    log: str = ""
+    log_level: str = "INFO"
 
     @property
     def database(self) -> dict[str, object]:
@@ -70,7 +82,7 @@ class Environment:
 
 def read(given: Mapping[str, str] | None = None) -> Environment:
     """Return the environment; raise EnvironmentRefused with the remedy when it cannot be read."""
-    values = dict(os.environ if given is None else given)
+    values = _Asked(os.environ if given is None else given)
     demo = _flag(values, "GOUVERNAIL_DEMO", default=False)
     data = Path(values.get("GOUVERNAIL_DATA") or ("var/demo" if demo else "var/data")).absolute()
     language = values.get("GOUVERNAIL_LANGUAGE") or "fr"
@@ -84,7 +96,7 @@ def read(given: Mapping[str, str] | None = None) -> Environment:
     url = values.get("GOUVERNAIL_DATABASE_URL", "")
     if url:
         postgres(url)
-    return Environment(
+    found = Environment(
         data=data,
         secret_key=_secret(values, data, demo=demo),
         database_url=url,
@@ -95,7 +107,16 @@ def read(given: Mapping[str, str] | None = None) -> Environment:
         demo=demo,
         https=_flag(values, "GOUVERNAIL_HTTPS", default=not demo),
         language=language,
+        trusted_proxies=_number(values, "GOUVERNAIL_TRUSTED_PROXIES", 0, most=5),
+        hsts=_word(values, "GOUVERNAIL_HSTS", HSTS, "subdomains"),
+        file_limit=MEGABYTE * _number(values, "GOUVERNAIL_FILE_LIMIT_MB", 15, least=1, most=200),
+        file_quota=MEGABYTE
+        * _number(values, "GOUVERNAIL_FILE_QUOTA_MB", 2048, least=1, most=1_000_000),
+        log=_word(values, "GOUVERNAIL_LOG", LOGS, ""),
+        log_level=_word(values, "GOUVERNAIL_LOG_LEVEL", LEVELS, "INFO"),
     )
+    _refuse_unknown(values)
+    return found
 
 
 def sqlite(path: Path) -> dict[str, object]:
@@ -148,6 +169,74 @@ def postgres(url: str) -> dict[str, object]:
     }
 
 
+class _Asked(dict[str, str]):
+    """The variables, and which of them were asked for: those are the ones that exist."""
+
+    def __init__(self, given: Mapping[str, str]) -> None:
+        super().__init__(given)
+        self.names: set[str] = set()
+
+    def get(self, name: str, default: Any = None) -> Any:
+        self.names.add(name)
+        return super().get(name, default)
+
+    def __contains__(self, name: object) -> bool:
+        self.names.add(str(name))
+        return super().__contains__(name)
+
+
+def _refuse_unknown(values: _Asked) -> None:
+    """Refuse a name nothing reads: a misspelt setting would silently stay at its default."""
+    unknown = sorted(n for n in values if n.startswith("GOUVERNAIL_") and n not in values.names)
+    if not unknown:
+        return
+    known = sorted(n for n in values.names if n.startswith("GOUVERNAIL_"))
+    said = []
+    for name in unknown:
+        near = (get_close_matches(name, known, 1) or ["GOUVERNAIL_DATA"])[0]
+        said.append(
+            Text(
+                f"{name} n’est le nom d’aucun réglage ; le plus proche est {near}. Corrigez-le, "
+                "ou retirez-le.",
+                f"{name} is the name of no setting; the nearest is {near}. Correct it, or "
+                "remove it.",
+            )
+        )
+    raise EnvironmentRefused(*said)
+
+
+def _number(
+    values: Mapping[str, str], name: str, default: int, *, least: int = 0, most: int
+) -> int:
+    given = (values.get(name) or "").strip()
+    if not given:
+        return default
+    if given.isascii() and given.isdigit() and len(given) < 9 and least <= int(given) <= most:
+        return int(given)
+    raise EnvironmentRefused(
+        Text(
+            f"{name} vaut « {given} » ; écrivez un nombre entier de {least} à {most}.",
+            f"{name} is “{given}”; write a whole number from {least} to {most}.",
+        )
+    )
+
+
+def _word(values: Mapping[str, str], name: str, known: tuple[str, ...], default: str) -> str:
+    given = (values.get(name) or "").strip()
+    for word in known:
+        if given.lower() == word.lower():
+            return word
+    if not given:
+        return default
+    listed = ", ".join(known)
+    raise EnvironmentRefused(
+        Text(
+            f"{name} vaut « {given} » ; écrivez l’un de ces mots : {listed}.",
+            f"{name} is “{given}”; write one of these words: {listed}.",
+        )
+    )
+
+
 def _flag(values: Mapping[str, str], name: str, *, default: bool) -> bool:
     if name not in values:
         return default
@@ -169,9 +258,10 @@ def _list(values: Mapping[str, str], name: str) -> tuple[str, ...]:
 
 
 def _secret(values: Mapping[str, str], data: Path, *, demo: bool) -> str:
+    file = values.get("GOUVERNAIL_SECRET_KEY_FILE", "")
     if given := values.get("GOUVERNAIL_SECRET_KEY", "").strip():
         return given
-    if file := values.get("GOUVERNAIL_SECRET_KEY_FILE", ""):
+    if file:
         try:
             return Path(file).read_text(encoding="utf-8").strip()
         except OSError as error:
