@@ -88,6 +88,9 @@ def fault_without_values(_: Any, __: str, event: _Event) -> _Event:
         given = (type(given), given, given.__traceback__)
     if isinstance(given, tuple) and given[1] is not None:
         event["fault"] = told(given[1])
+        # Some libraries write the fault's own words as their message.
+        if (words := str(given[1])) and words in str(event.get("event", "")):
+            event["event"] = str(event["event"]).replace(words, "…")
     event.pop("stack_info", None)
     return event
 
