@@ -48,7 +48,7 @@ def test_every_setting_named_exists():
 def test_every_command_started_exists():
     for file in UNITS:
         program, command, *_ = shlex.split(unit(file)["Service"]["ExecStart"])
-        assert program == "/opt/gouvernail/bin/gouvernail"
+        assert program == "/usr/lib/gouvernail/bin/gouvernail"
         assert command in COMMANDS
     for service in compose()["services"].values():
         if "command" in service:
@@ -75,7 +75,9 @@ def test_systemd_itself_finds_nothing_to_say(file, tmp_path):
     program = shutil.which("systemd-analyze")
     copy = tmp_path / file.name  # the program it starts is not installed on this machine
     text = file.read_text(encoding="utf-8")
-    copy.write_text(text.replace("/opt/gouvernail/bin/gouvernail", "/bin/true"), encoding="utf-8")
+    copy.write_text(
+        text.replace("/usr/lib/gouvernail/bin/gouvernail", "/bin/true"), encoding="utf-8"
+    )
     told = (
         subprocess.run([program, "verify", "--man=no", str(copy)], capture_output=True, text=True)
         if program

@@ -13,7 +13,9 @@ from apps.conftest import PLAN, small
 from gouvernail.apps.accounts.permissions import may
 from gouvernail.apps.facts import services
 from gouvernail.apps.facts.tables import of_authority
+from gouvernail.apps.files.services import add_file
 from gouvernail.apps.steering.services import run_now
+from gouvernail.common.inspection import inspect
 from gouvernail_core.access import Act
 from gouvernail_core.facts import sheets
 
@@ -49,8 +51,13 @@ def test_nobody_may_nothing():
 
 
 @pytest.fixture
-def filled(exempleville, someone, at):
+def filled(exempleville, someone, at, settings, tmp_path):
     """Return the ids of everything Alice's authority has."""
+    settings.MEDIA_ROOT = tmp_path / "files"
+    file = add_file(
+        exempleville.pk, inspect(b"Exempleville", "Exempleville.txt", limit=100), sheet="services",
+        row="accueil", by=someone, at=at,
+    )  # fmt: skip
     run = run_now(exempleville.pk, by=someone, at=at)
     kept = services.keep_upload(
         exempleville.pk, name="Exempleville.ods", sha256="0" * 64, rows=small(), problems=(),
@@ -60,12 +67,13 @@ def filled(exempleville, someone, at):
         s.code: of_authority(s, exempleville.pk).values_list("pk", flat=True).last() or 0
         for s in sheets()
     }
-    return {"run": run.id, "upload": kept.pk, "rows": rows}
+    return {"run": run.id, "upload": kept.pk, "rows": rows, "file": str(file.uid)}
 
 
 def addresses(filled):
     """Yield each address with each of Alice's ids where it takes one, each row in its own sheet."""
     words = {"code": [*filled["rows"], *CASES], "form": ["ods"], "name": ["cas/fiche.pdf"]}
+    words |= {"uid": [filled["file"]], "filename": ["Exempleville.txt"]}
     for route, each in patterns():
         if open_to_all(each.callback):
             continue
