@@ -10,7 +10,9 @@ import os
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from gouvernail_core.kernel import Problem, RefusedError, Text
@@ -19,6 +21,11 @@ _YES = {"1", "oui", "true", "yes", "on"}
 _NO = {"", "0", "non", "false", "no", "off"}
 SECRET_FILE = "secret-key"  # noqa: S105 - the name of a file, not what it holds
 SHORTEST_SECRET = 32
+MEGABYTE = 1024 * 1024
+HSTS = ("host", "subdomains", "preload")
+LOGS = ("json", "text")
+MFA = ("none", "leaders", "all")
+LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 DATABASE = "gouvernail.sqlite3"
 #: A demonstration begins by erasing its database: it never bears the name of a real one.
 DEMO_DATABASE = "demo.sqlite3"
@@ -67,6 +74,11 @@ class Environment:
     #: Who needs a second factor: none, leaders, all.
     require_mfa: str = "none"
     oidc: OidcProvider | None = None
+    hsts: str = "subdomains"
+    file_limit: int = 15 * MEGABYTE
+    file_quota: int = 2048 * MEGABYTE
+    log: str = ""
+    log_level: str = "INFO"
 
     @property
     def database(self) -> dict[str, object]:
@@ -103,7 +115,7 @@ class Environment:
 
 def read(given: Mapping[str, str] | None = None) -> Environment:
     """Return the environment; raise EnvironmentRefused with the remedy when it cannot be read."""
-    values = dict(os.environ if given is None else given)
+    values = _Asked(os.environ if given is None else given)
     demo = _flag(values, "GOUVERNAIL_DEMO", default=False)
     data = Path(values.get("GOUVERNAIL_DATA") or ("var/demo" if demo else "var/data")).absolute()
     language = values.get("GOUVERNAIL_LANGUAGE") or "fr"
@@ -120,7 +132,7 @@ def read(given: Mapping[str, str] | None = None) -> Environment:
         postgres(url)
     if owner_url:
         _check_owner(url, owner_url)
-    return Environment(
+    found = Environment(
         data=data,
         secret_key=_secret(values, data, demo=demo),
         database_url=url,
@@ -132,10 +144,18 @@ def read(given: Mapping[str, str] | None = None) -> Environment:
         demo=demo,
         https=_flag(values, "GOUVERNAIL_HTTPS", default=not demo),
         language=language,
-        trusted_proxies=_number(values, "GOUVERNAIL_TRUSTED_PROXIES"),
-        require_mfa=_choice(values, "GOUVERNAIL_REQUIRE_MFA", ("none", "leaders", "all")),
+        require_mfa=_word(values, "GOUVERNAIL_REQUIRE_MFA", MFA, "none"),
         oidc=_oidc(values),
+        trusted_proxies=_number(values, "GOUVERNAIL_TRUSTED_PROXIES", 0, most=5),
+        hsts=_word(values, "GOUVERNAIL_HSTS", HSTS, "subdomains"),
+        file_limit=MEGABYTE * _number(values, "GOUVERNAIL_FILE_LIMIT_MB", 15, least=1, most=200),
+        file_quota=MEGABYTE
+        * _number(values, "GOUVERNAIL_FILE_QUOTA_MB", 2048, least=1, most=1_000_000),
+        log=_word(values, "GOUVERNAIL_LOG", LOGS, ""),
+        log_level=_word(values, "GOUVERNAIL_LOG_LEVEL", LEVELS, "INFO"),
     )
+    _refuse_unknown(values)
+    return found
 
 
 def sqlite(path: Path) -> dict[str, object]:
@@ -206,6 +226,74 @@ def _check_owner(url: str, owner_url: str) -> None:
     )
 
 
+class _Asked(dict[str, str]):
+    """The variables, and which of them were asked for: those are the ones that exist."""
+
+    def __init__(self, given: Mapping[str, str]) -> None:
+        super().__init__(given)
+        self.names: set[str] = set()
+
+    def get(self, name: str, default: Any = None) -> Any:
+        self.names.add(name)
+        return super().get(name, default)
+
+    def __contains__(self, name: object) -> bool:
+        self.names.add(str(name))
+        return super().__contains__(name)
+
+
+def _refuse_unknown(values: _Asked) -> None:
+    """Refuse a name nothing reads: a misspelt setting would silently stay at its default."""
+    unknown = sorted(n for n in values if n.startswith("GOUVERNAIL_") and n not in values.names)
+    if not unknown:
+        return
+    known = sorted(n for n in values.names if n.startswith("GOUVERNAIL_"))
+    said = []
+    for name in unknown:
+        near = (get_close_matches(name, known, 1) or ["GOUVERNAIL_DATA"])[0]
+        said.append(
+            Text(
+                f"{name} n’est le nom d’aucun réglage ; le plus proche est {near}. Corrigez-le, "
+                "ou retirez-le.",
+                f"{name} is the name of no setting; the nearest is {near}. Correct it, or "
+                "remove it.",
+            )
+        )
+    raise EnvironmentRefused(*said)
+
+
+def _number(
+    values: Mapping[str, str], name: str, default: int, *, least: int = 0, most: int
+) -> int:
+    given = (values.get(name) or "").strip()
+    if not given:
+        return default
+    if given.isascii() and given.isdigit() and len(given) < 9 and least <= int(given) <= most:
+        return int(given)
+    raise EnvironmentRefused(
+        Text(
+            f"{name} vaut « {given} » ; écrivez un nombre entier de {least} à {most}.",
+            f"{name} is “{given}”; write a whole number from {least} to {most}.",
+        )
+    )
+
+
+def _word(values: Mapping[str, str], name: str, known: tuple[str, ...], default: str) -> str:
+    given = (values.get(name) or "").strip()
+    for word in known:
+        if given.lower() == word.lower():
+            return word
+    if not given:
+        return default
+    listed = ", ".join(known)
+    raise EnvironmentRefused(
+        Text(
+            f"{name} vaut « {given} » ; écrivez l’un de ces mots : {listed}.",
+            f"{name} is “{given}”; write one of these words: {listed}.",
+        )
+    )
+
+
 def _flag(values: Mapping[str, str], name: str, *, default: bool) -> bool:
     if name not in values:
         return default
@@ -222,38 +310,19 @@ def _flag(values: Mapping[str, str], name: str, *, default: bool) -> bool:
     )
 
 
-def _number(values: Mapping[str, str], name: str) -> int:
-    word = values.get(name, "").strip() or "0"
-    if word.isascii() and word.isdigit() and len(word) < 3:
-        return int(word)
-    raise EnvironmentRefused(
-        Text(
-            f"{name} vaut « {word} » ; écrivez un nombre entier, de 0 à 99.",
-            f"{name} is “{word}”; write a whole number, from 0 to 99.",
-        )
-    )
-
-
-def _choice(values: Mapping[str, str], name: str, known: tuple[str, ...]) -> str:
-    word = values.get(name, "").strip() or known[0]
-    if word in known:
-        return word
-    listed = ", ".join(known)
-    raise EnvironmentRefused(
-        Text(
-            f"{name} vaut « {word} » ; choisissez parmi : {listed}.",
-            f"{name} is “{word}”; choose one of: {listed}.",
-        )
-    )
-
-
 def _oidc(values: Mapping[str, str]) -> OidcProvider | None:
     """Return the provider, None when no issuer is set; refuse one that is half set."""
     issuer = values.get("GOUVERNAIL_OIDC_ISSUER", "").strip().rstrip("/")
+    needed = ("GOUVERNAIL_OIDC_CLIENT_ID", "GOUVERNAIL_OIDC_CLIENT_SECRET")
+    given = {name: values.get(name, "").strip() for name in needed}
+    name = values.get("GOUVERNAIL_OIDC_NAME", "").strip()
+    scopes = values.get("GOUVERNAIL_OIDC_SCOPES", "").strip() or "openid email"
+    acr = values.get("GOUVERNAIL_OIDC_ACR", "").strip()
+    algorithm = _word(values, "GOUVERNAIL_OIDC_ALGORITHM", ("RS256", "ES256"), "RS256")
+    signed = _flag(values, "GOUVERNAIL_OIDC_SIGNED_USERINFO", default=True)
     if not issuer:
         return None
-    needed = ("GOUVERNAIL_OIDC_CLIENT_ID", "GOUVERNAIL_OIDC_CLIENT_SECRET")
-    lacking = [name for name in needed if not values.get(name, "").strip()]
+    lacking = [each for each in needed if not given[each]]
     parts = urlsplit(issuer)
     local = parts.hostname in {"localhost", "127.0.0.1", "::1"}
     if lacking or not (parts.scheme == "https" or (parts.scheme == "http" and local)):
@@ -268,13 +337,13 @@ def _oidc(values: Mapping[str, str]) -> OidcProvider | None:
         )
     return OidcProvider(
         issuer=issuer,
-        client_id=values[needed[0]].strip(),
-        client_secret=values[needed[1]].strip(),
-        name=values.get("GOUVERNAIL_OIDC_NAME", "").strip() or parts.hostname or issuer,
-        algorithm=_choice(values, "GOUVERNAIL_OIDC_ALGORITHM", ("RS256", "ES256")),
-        scopes=values.get("GOUVERNAIL_OIDC_SCOPES", "").strip() or "openid email",
-        acr=values.get("GOUVERNAIL_OIDC_ACR", "").strip(),
-        signed_userinfo=_flag(values, "GOUVERNAIL_OIDC_SIGNED_USERINFO", default=True),
+        client_id=given[needed[0]],
+        client_secret=given[needed[1]],
+        name=name or parts.hostname or issuer,
+        algorithm=algorithm,
+        scopes=scopes,
+        acr=acr,
+        signed_userinfo=signed,
     )
 
 
@@ -283,9 +352,10 @@ def _list(values: Mapping[str, str], name: str) -> tuple[str, ...]:
 
 
 def _secret(values: Mapping[str, str], data: Path, *, demo: bool) -> str:
+    file = values.get("GOUVERNAIL_SECRET_KEY_FILE", "")
     if given := values.get("GOUVERNAIL_SECRET_KEY", "").strip():
         return given
-    if file := values.get("GOUVERNAIL_SECRET_KEY_FILE", ""):
+    if file:
         try:
             return Path(file).read_text(encoding="utf-8").strip()
         except OSError as error:

@@ -27,6 +27,8 @@ Report = Callable[[float, Text], None]
 TICK_SECONDS = 60.0
 #: How long a child is given to end what it is doing.
 STOP_SECONDS = 15.0
+#: How long a request in flight is given to end once the server is asked to stop.
+KILL_SECONDS = 12
 #: Those whom a demonstration lets one be, when the workbook names them.
 DEMO_ROLES = ("dgs", "elu", "director", "dpo", "drh", "staff_rep")
 
@@ -120,6 +122,7 @@ def serve(host: str, port: int, *, workers: int = 1) -> None:
         blocking_threads=2,
         websockets=False,
         log_enabled=False,
+        workers_kill_timeout=KILL_SECONDS,
     ).serve()
 
 
@@ -141,16 +144,20 @@ def tick() -> dict[str, int]:
     from django.utils import timezone
 
     from gouvernail.apps.facts.services import forget_uploads
+    from gouvernail.apps.files.services import sweep
     from gouvernail.apps.jobs.services import reap
     from gouvernail.apps.steering.services import catch_up
+    from gouvernail.common.health import heard
     from gouvernail.common.tenancy import scoped
 
     at = timezone.now()
+    heard(at=at)
     with scoped(platform=True, lasting=True):
         return {
             "abandoned": reap(at=at),
             "enqueued": catch_up(at=at),
             "forgotten": forget_uploads(at=at),
+            "swept": sweep(at=at),
         }
 
 

@@ -10,6 +10,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from gouvernail import environment
+from gouvernail.common import logs
 
 HERE = Path(__file__).resolve().parent
 ENVIRONMENT = environment.read()
@@ -65,6 +66,7 @@ INSTALLED_APPS = [
     "gouvernail.common",
 ]
 MIDDLEWARE = [
+    "gouvernail.common.logs.RequestLog",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -177,6 +179,14 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = ENVIRONMEN
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
 SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365 if ENVIRONMENT.https else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = ENVIRONMENT.https and ENVIRONMENT.hsts != "host"
+SECURE_HSTS_PRELOAD = ENVIRONMENT.https and ENVIRONMENT.hsts == "preload"
+# To enter the browsers' own list is the domain owner's choice, hard to take back.
+SILENCED_SYSTEM_CHECKS = [] if SECURE_HSTS_PRELOAD else ["security.W021"]
+# A header anybody may write is believed only behind a relay that rewrites it.
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES else None
+SECURE_SSL_REDIRECT = bool(ENVIRONMENT.https and TRUSTED_PROXIES)
+SECURE_REDIRECT_EXEMPT = [r"^sante"]
 CSRF_FAILURE_VIEW = "gouvernail.common.errors.csrf_refused"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
@@ -203,6 +213,8 @@ STORAGES = {
     },
 }
 MEDIA_ROOT = DATA_DIR / "files"
+FILE_LIMIT = ENVIRONMENT.file_limit
+FILE_QUOTA = ENVIRONMENT.file_quota
 
 # What takes time is done by the worker, a second process on the same database.
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
@@ -211,12 +223,5 @@ STEERING_RUN = "gouvernail.steering_run.compute"
 #: The function that writes the documents of a plan.
 DOCUMENTS_WRITER = "gouvernail.documents.write_all"
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["stderr"], "level": "WARNING"},
-    # axes writes names and addresses: its journal is the platform's own.
-    "loggers": {"gouvernail": {"level": "INFO"}, "axes": {"level": "ERROR"}},
-}
+LOGGING = logs.configuration(ENVIRONMENT.log, ENVIRONMENT.log_level)
+LOGGING_CONFIG = "logging.config.dictConfig"

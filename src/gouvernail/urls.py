@@ -7,10 +7,11 @@ from importlib.util import find_spec
 from django.conf import settings
 from django.urls import include, path
 
-from gouvernail.common.health import health
+from gouvernail.common.health import detail, health
 
 urlpatterns = [
     path("sante", health, name="health"),
+    path("sante/detail", detail, name="health_detail"),
     *(
         path("", include(f"gouvernail.apps.{step}.urls"))
         for step in settings.STEPS

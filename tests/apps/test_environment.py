@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import re
+import secrets
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 
 from apps.conftest import words
@@ -62,6 +69,13 @@ def test_a_demonstration_never_writes_in_the_database_of_a_real_one(tmp_path):
         ),
         ({"GOUVERNAIL_DATABASE_OWNER_URL": "postgresql://owner@h/a"}, "la même base"),
         ({"GOUVERNAIL_SECRET_KEY_FILE": "/nowhere/key"}, "/nowhere/key"),
+        ({"GOUVERNAIL_SECRETKEY": "x"}, "le plus proche est GOUVERNAIL_SECRET_KEY"),
+        ({"GOUVERNAIL_FILE_LIMIT_MB": "0"}, "écrivez un nombre entier de 1 à 200"),
+        ({"GOUVERNAIL_FILE_QUOTA_MB": "beaucoup"}, "un nombre entier"),
+        ({"GOUVERNAIL_TRUSTED_PROXIES": "-1"}, "de 0 à 5"),
+        ({"GOUVERNAIL_LOG": "xml"}, "json, text"),
+        ({"GOUVERNAIL_LOG_LEVEL": "BRUYANT"}, "DEBUG, INFO"),
+        ({"GOUVERNAIL_HSTS": "toujours"}, "host, subdomains, preload"),
     ],
 )
 def test_what_cannot_be_read_is_refused_with_what_to_write(given, word):
@@ -79,6 +93,41 @@ def test_a_role_that_owns_the_tables_leaves_serving_to_another():
     assert found.serving_role == found.database["USER"] == "app"
     assert found.owner_database["USER"] == "owner"
     assert read({"GOUVERNAIL_DATABASE_URL": given["GOUVERNAIL_DATABASE_URL"]}).serving_role == ""
+
+
+def test_every_setting_shown_is_known():
+    sample = (Path(__file__).parents[2] / ".env.sample").read_text(encoding="utf-8")
+    for name in re.findall(r"^#(GOUVERNAIL_[A-Z_]+)=", sample, re.M):
+        if not name.startswith(("GOUVERNAIL_DATABASE", "GOUVERNAIL_SECRET")):
+            assert read({name: "", **SECRET}).secret_key
+    every = {"GOUVERNAIL_SECRET_KEY_FILE": "", "GOUVERNAIL_DATABASE_URL": "", **SECRET}
+    assert read(every).secret_key == SECRET["GOUVERNAIL_SECRET_KEY"]
+
+
+def checked(tmp_path, **given):
+    """Return what Django says of an installation, in a process of its own."""
+    kept = {n: v for n, v in os.environ.items() if not n.startswith(("GOUVERNAIL_", "DJANGO_"))}
+    said = {"GOUVERNAIL_SECRET_KEY": secrets.token_urlsafe(50), "GOUVERNAIL_DATA": str(tmp_path)}
+    return subprocess.run(
+        [sys.executable, "-m", "django", "check", "--deploy", "--fail-level", "WARNING"],
+        env={**kept, **said, "DJANGO_SETTINGS_MODULE": "gouvernail.settings", **given},
+        capture_output=True,
+        text=True,
+    )
+
+
+@pytest.mark.parametrize("hsts", ["subdomains", "preload"])
+def test_a_production_behind_a_relay_has_nothing_to_be_warned_of(tmp_path, hsts):
+    (tmp_path / "static").mkdir()
+    found = checked(tmp_path, GOUVERNAIL_TRUSTED_PROXIES="1", GOUVERNAIL_HSTS=hsts)
+    assert found.returncode == 0, found.stderr
+
+
+def test_an_installation_in_the_clear_is_warned_of(tmp_path):
+    (tmp_path / "static").mkdir()
+    found = checked(tmp_path, GOUVERNAIL_HTTPS="0")
+    assert "security.W004" in found.stderr
+    assert found.returncode == 1
 
 
 def test_the_address_of_a_database_is_taken_apart():

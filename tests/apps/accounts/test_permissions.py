@@ -47,6 +47,7 @@ def test_nobody_may_nothing():
 def addresses(filled):
     """Yield each address with each of Alice's ids where it takes one, each row in its own sheet."""
     words = {"code": [*filled["rows"], *CASES], "form": ["ods"], "name": ["cas/fiche.pdf"]}
+    words |= {"uid": [filled["file"]], "filename": ["Exempleville.txt"]}
     for route, each in patterns():
         if open_to_all(each.callback):
             continue

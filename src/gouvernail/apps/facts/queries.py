@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,6 +12,7 @@ from django.http import Http404
 
 from gouvernail.apps.facts.models import Upload
 from gouvernail.apps.facts.tables import of_authority, row_of
+from gouvernail.apps.files.queries import files_of_row
 from gouvernail.common.rows import field_name
 from gouvernail.common.tenancy import owned
 from gouvernail_core.facts import Choice, Column, Kind, Row, Sheet, sheets
@@ -91,6 +93,16 @@ def _choices(target: Sheet, authority_id: int) -> tuple[Choice, ...]:
         Choice(row[target.key[0]], Text(shown := str(row[name.code]), shown))
         for row in rows_of_sheet(target, authority_id)
     )
+
+
+def row_code(sheet: Sheet, row: Row) -> str:
+    """Return what names a row among those of its sheet, for what is attached to it."""
+    return " · ".join(str(row[code]) for code in sheet.key if row.get(code) not in (None, ""))
+
+
+def files_of(sheet: Sheet, authority_id: int, row: Row) -> Sequence[Any]:
+    """Return the files attached to a row."""
+    return files_of_row(authority_id, sheet.code, row_code(sheet, row))
 
 
 def name_column(sheet: Sheet) -> Column:

@@ -28,10 +28,12 @@ from gouvernail.apps.facts.difference import (
 from gouvernail.apps.facts.limits import storable
 from gouvernail.apps.facts.models import Upload
 from gouvernail.apps.facts.plain import plain_row, plain_rows, revived
-from gouvernail.apps.facts.queries import Record, record_of, rows_of
+from gouvernail.apps.facts.queries import Record, record_of, row_code, rows_of
 from gouvernail.apps.facts.tables import fields_of, model_of, of_authority
+from gouvernail.apps.files.services import add_file, follow_row
 from gouvernail.apps.journal.services import record
 from gouvernail.common.actor import Actor
+from gouvernail.common.inspection import Accepted
 from gouvernail_core.facts import Row, Rows, Sheet, check, digest
 from gouvernail_core.kernel import Problem, RefusedError, Text
 
@@ -152,6 +154,7 @@ def change_row(
     for difference in differences(rows_of(authority_id), after):
         _apply(difference, authority_id, at)
     _refresh(authority_id, at)
+    follow_row(authority_id, sheet.code, row_code(sheet, current.row), row_code(sheet, row))
     record(
         "fact-changed",
         by=by,
@@ -190,6 +193,13 @@ def remove_row(
         before=plain_row(current.row),
     )
     return None
+
+
+def attach(
+    authority_id: int, sheet: Sheet, row: Row, given: Accepted, *, by: Actor, at: datetime
+) -> None:
+    """Attach an inspected file to a row; raise RefusedError when it cannot be kept."""
+    add_file(authority_id, given, sheet=sheet.code, row=row_code(sheet, row), by=by, at=at)
 
 
 @transaction.atomic

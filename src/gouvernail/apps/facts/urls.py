@@ -15,6 +15,7 @@ facts = [
     path("<slug:code>/nouveau/", views.add, name="add"),
     path("<slug:code>/export.<slug:form>", views.export, name="export"),
     path("<slug:code>/<int:pk>/", views.row, name="row"),
+    path("<slug:code>/<int:pk>/joindre/", views.attach, name="attach"),
     path("<slug:code>/<int:pk>/retirer/", views.remove, name="remove"),
 ]
 urlpatterns = [path("faits/", include((facts, "facts")))]

@@ -14,15 +14,17 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from gouvernail.apps.accounts.permissions import Act, act
+from gouvernail.apps.accounts.permissions import Act, act, may
 from gouvernail.apps.facts import presentation, queries, services
 from gouvernail.apps.facts.answers import KNOWN
 from gouvernail.apps.facts.directory import suggestions
 from gouvernail.apps.facts.forms import RowForm, WorkbookForm
 from gouvernail.apps.facts.plain import revived
 from gouvernail.apps.facts.queries import Record
+from gouvernail.apps.files.presentation import FileForm
+from gouvernail.apps.files.presentation import line as file_line
 from gouvernail.common.fragments import show
 from gouvernail.common.request import Request
 from gouvernail.common.sheets import MEDIA_TYPES, download
@@ -136,6 +138,28 @@ def remove(request: Request, code: str, pk: int) -> HttpResponse:
     return render(request, "facts/remove.html", context, status=422 if problems else 200)
 
 
+@require_POST
+@act(Act.SEND_FILES)
+def attach(request: Request, code: str, pk: int) -> HttpResponse:
+    """Attach a file to a row, or say what to send instead."""
+    shown = queries.sheet_for(code)
+    record = queries.record_for(shown, request.authority.pk, pk)
+    form = FileForm(request.POST, request.FILES)
+    if form.is_valid():
+        given = form.cleaned_data["file"]
+        by_whom: dict[str, Any] = {"by": request.actor, "at": timezone.now()}
+        try:
+            services.attach(request.authority.pk, shown, record.row, given, **by_whom)
+        except RefusedError as refused:
+            form.refuse(refused)
+    if form.is_valid():
+        messages.success(request, _("Attached."))
+        return redirect("facts:row", code, pk)
+    typed = _form(request, shown, row=record.row)
+    context = {"record": record, "version": record.version, "file_form": form}
+    return _page(request, shown, typed, status=422, **context)
+
+
 @require_safe
 @act(Act.EDIT_FACTS)
 def directory(request: Request) -> HttpResponse:
@@ -246,6 +270,11 @@ def _page(
     """Return the page of a row, new or known."""
     record = context.get("record")
     alone = shown.layout is Layout.FORM
+    if record and may(request.actor, Act.READ_FILES):
+        found = queries.files_of(shown, request.authority.pk, record.row)
+        context["attached"] = [file_line(file) for file in found]
+        context["attach"] = reverse("facts:attach", args=[shown.code, record.pk])
+        context.setdefault("file_form", FileForm())
     context |= {
         "sheet": shown,
         "form": form,

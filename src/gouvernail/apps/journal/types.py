@@ -32,6 +32,13 @@ _THE_FACTS = Text(
     "and after.",
 )
 _WHO = ("actor_name",)
+_FILE = (
+    ("actor_name", "subject"),
+    Text(
+        "Le nom de l’auteur devient « personne effacée », celui du fichier « fichier ».",
+        "The author’s name becomes “erased person”, that of the file “file”.",
+    ),
+)
 _WHO_AND_WHAT = ("actor_name", "subject", "before", "after")
 
 _ALL = (
@@ -155,5 +162,8 @@ _ALL = (
         _WHO,
         _THE_ACTOR,
     ),
+    EntryType("file-added", Text("a joint {subject}", "attached {subject}"), *_FILE),
+    EntryType("file-removed", Text("a retiré {subject}", "removed {subject}"), *_FILE),
+    EntryType("file-taken", Text("a téléchargé {subject}", "downloaded {subject}"), *_FILE),
 )
 TYPES: dict[str, EntryType] = {each.code: each for each in _ALL}
