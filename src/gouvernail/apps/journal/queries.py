@@ -8,7 +8,11 @@ from typing import Any
 
 from gouvernail.apps.journal.models import Entry
 from gouvernail.apps.journal.types import TYPES
+from gouvernail.apps.journal.verifying import seal_of, verified
+from gouvernail.common.tenancy import owned
 from gouvernail_core.kernel import Text
+
+__all__ = ["FACTS_MOVE", "FactsMoved", "Told", "facts_moved", "latest", "seal_of", "told", "verified"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +29,7 @@ class Told:
 
 def latest(authority_id: int, *, limit: int = 50) -> list[Told]:
     """Return the latest entries of an authority, the newest first."""
-    return [told(entry) for entry in Entry.objects.filter(authority_id=authority_id)[:limit]]
+    return [told(entry) for entry in owned(Entry, authority_id)[:limit]]
 
 
 #: The acts by which facts move.
@@ -48,7 +52,7 @@ def facts_moved(
     authority_id: int, *, since: datetime, until: datetime | None = None
 ) -> list[FactsMoved]:
     """Return the acts that moved the facts after `since`, up to `until`, the newest first."""
-    found = Entry.objects.filter(authority_id=authority_id, act__in=FACTS_MOVE, at__gt=since)
+    found = owned(Entry, authority_id).filter(act__in=FACTS_MOVE, at__gt=since)
     if until is not None:
         found = found.filter(at__lte=until)
     return [FactsMoved(e.at, e.actor_name, e.act, e.subject, e.before, e.after) for e in found]

@@ -89,5 +89,14 @@ _ALL = (
         _WHO,
         _THE_ACTOR,
     ),
+    EntryType(
+        "person-erased",
+        Text(
+            "a effacé une personne du journal, à sa demande",
+            "erased a person from the journal, as asked",
+        ),
+        _WHO,
+        _THE_ACTOR,
+    ),
 )
 TYPES: dict[str, EntryType] = {each.code: each for each in _ALL}

@@ -1,0 +1,89 @@
+"""Whether a chain stands, and the seal of its head."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db import transaction
+
+from gouvernail.apps.journal.chain import linked
+from gouvernail.apps.journal.models import Chain, Entry
+from gouvernail_core import journal
+from gouvernail_core.journal import Alteration, AlterationKind
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What the verification of a chain found; `entries` were read, `seal` is that of the head."""
+
+    uid: str
+    authority_id: int | None
+    entries: int
+    seal: str
+    alterations: tuple[Alteration, ...]
+
+
+def chains() -> list[Chain]:
+    """Return every chain, the platform's first."""
+    return sorted(Chain.objects.all(), key=lambda c: (c.authority_id is not None, c.pk))
+
+
+def seal_of(authority_id: int | None) -> str:
+    """Return the seal of the head of a chain, to be printed; empty when nothing is written yet."""
+    head = Chain.objects.filter(authority_id=authority_id).first()
+    return _seal(head) if head and head.seq else ""
+
+
+def verified(authority_id: int | None, *, printed: str = "") -> Verified | None:
+    """Return whether a chain stands, and whether a seal `printed` on paper is still its own.
+
+    None when there is no chain and no entry. What is read is of one moment.
+    """
+    with transaction.atomic():
+        head = Chain.objects.select_for_update().filter(authority_id=authority_id).first()
+        rows = Entry.objects.filter(authority_id=authority_id).order_by("seq", "pk")
+        if head is None:
+            return None
+        counted = _Counted(journal.read_seal(printed) if printed else None)
+        found = journal.verify(
+            head.uid,
+            (counted.seen(linked(entry)) for entry in rows.iterator(chunk_size=1000)),
+            head=(head.seq, head.digest),
+        )
+    found += _against_paper(head.uid, counted, asked=bool(printed))
+    return Verified(head.uid, authority_id, counted.entries, _seal(head), tuple(found))
+
+
+class _Counted:
+    """Counts the entries that pass, and keeps the one whose seal is asked."""
+
+    def __init__(self, asked: journal.Seal | None) -> None:
+        self.entries = 0
+        self.asked = asked
+        self.found: journal.Entry | None = None
+
+    def seen(self, entry: journal.Entry) -> journal.Entry:
+        """Return the entry, counted."""
+        self.entries += 1
+        if self.asked and entry.seq == self.asked.seq:
+            self.found = entry
+        return entry
+
+
+def _against_paper(uid: str, counted: _Counted, *, asked: bool) -> list[Alteration]:
+    if not asked:
+        return []
+    paper, entry = counted.asked, counted.found
+    if paper is None:
+        return [Alteration(AlterationKind.SEAL, 0)]
+    if entry is None:
+        return [Alteration(AlterationKind.CUT, counted.entries + 1, until=paper.seq)]
+    now = journal.read_seal(journal.seal(settings.JOURNAL_KEY, uid, entry.seq, entry.digest))
+    if now == paper:
+        return []
+    return [Alteration(AlterationKind.SEAL, entry.seq, at=entry.at, act=entry.act)]
+
+
+def _seal(head: Chain) -> str:
+    return journal.seal(settings.JOURNAL_KEY, head.uid, head.seq, head.digest)
