@@ -24,35 +24,30 @@ class Verified:
     alterations: tuple[Alteration, ...]
 
 
-def chains() -> list[Chain]:
-    """Return every chain, the platform's first."""
-    return sorted(Chain.objects.all(), key=lambda c: (c.authority_id is not None, c.pk))
-
-
 def seal_of(authority_id: int | None) -> str:
     """Return the seal of the head of a chain, to be printed; empty when nothing is written yet."""
     head = Chain.objects.filter(authority_id=authority_id).first()
-    return _seal(head) if head and head.seq else ""
+    return _seal(head)
 
 
-def verified(authority_id: int | None, *, printed: str = "") -> Verified | None:
+def verified(authority_id: int | None, *, printed: str = "") -> Verified:
     """Return whether a chain stands, and whether a seal `printed` on paper is still its own.
 
-    None when there is no chain and no entry. What is read is of one moment.
+    A chain that was never begun stands, unless entries claim to be of it or a seal does. What is
+    read is of one moment.
     """
     with transaction.atomic():
         head = Chain.objects.select_for_update().filter(authority_id=authority_id).first()
         rows = Entry.objects.filter(authority_id=authority_id).order_by("seq", "pk")
-        if head is None:
-            return None
+        uid = head.uid if head else ""
         counted = _Counted(journal.read_seal(printed) if printed else None)
         found = journal.verify(
-            head.uid,
+            uid,
             (counted.seen(linked(entry)) for entry in rows.iterator(chunk_size=1000)),
-            head=(head.seq, head.digest),
+            head=(head.seq, head.digest) if head else (0, ""),
         )
-    found += _against_paper(head.uid, counted, asked=bool(printed))
-    return Verified(head.uid, authority_id, counted.entries, _seal(head), tuple(found))
+    found += _against_paper(uid, counted, asked=bool(printed))
+    return Verified(uid, authority_id, counted.entries, _seal(head), tuple(found))
 
 
 class _Counted:
@@ -85,5 +80,7 @@ def _against_paper(uid: str, counted: _Counted, *, asked: bool) -> list[Alterati
     return [Alteration(AlterationKind.SEAL, entry.seq, at=entry.at, act=entry.act)]
 
 
-def _seal(head: Chain) -> str:
+def _seal(head: Chain | None) -> str:
+    if head is None or not head.seq:
+        return ""
     return journal.seal(settings.JOURNAL_KEY, head.uid, head.seq, head.digest)
