@@ -92,8 +92,18 @@ def read(given: Mapping[str, str] | None = None) -> Environment:
         postgres(url)
     return Environment(
         data=data,
-        secret_key=_secret(values, "GOUVERNAIL_SECRET_KEY", data / SECRET_FILE, demo=demo),
-        journal_key=_secret(values, "GOUVERNAIL_JOURNAL_KEY", data / JOURNAL_FILE, demo=demo),
+        secret_key=_secret(
+            values,
+            ("GOUVERNAIL_SECRET_KEY", "GOUVERNAIL_SECRET_KEY_FILE"),
+            data / SECRET_FILE,
+            demo=demo,
+        ),
+        journal_key=_secret(
+            values,
+            ("GOUVERNAIL_JOURNAL_KEY", "GOUVERNAIL_JOURNAL_KEY_FILE"),
+            data / JOURNAL_FILE,
+            demo=demo,
+        ),
         database_url=url,
         allowed_hosts=_list(values, "GOUVERNAIL_ALLOWED_HOSTS")
         or ("localhost", "127.0.0.1", "[::1]"),
@@ -175,18 +185,19 @@ def _list(values: Mapping[str, str], name: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in values.get(name, "").split(",") if part.strip())
 
 
-def _secret(values: Mapping[str, str], name: str, own: Path, *, demo: bool) -> str:
+def _secret(values: Mapping[str, str], names: tuple[str, str], own: Path, *, demo: bool) -> str:
+    name, in_file = names
     if given := values.get(name, "").strip():
         return given
-    if file := values.get(f"{name}_FILE", ""):
+    if file := values.get(in_file, ""):
         try:
             return Path(file).read_text(encoding="utf-8").strip()
         except OSError as error:
             raise EnvironmentRefused(
                 Text(
-                    f"{name}_FILE désigne {file}, qui ne peut pas être lu "
+                    f"{in_file} désigne {file}, qui ne peut pas être lu "
                     f"({error.strerror}). Corrigez le chemin ou les droits.",
-                    f"{name}_FILE names {file}, which cannot be read "
+                    f"{in_file} names {file}, which cannot be read "
                     f"({error.strerror}). Correct the path or the permissions.",
                 )
             ) from error

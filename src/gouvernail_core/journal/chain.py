@@ -67,13 +67,13 @@ class Alteration:
     act: str = ""
 
 
-def canonical(value: Any) -> bytes:
-    """Return the one JSON text of a value: sorted keys, no space, ASCII.
+def canonical(value: object) -> bytes:
+    r"""Return the one JSON text of a value: sorted keys, no space, ASCII.
 
     A whole number is written the same with or without decimals: databases do not agree on it.
 
     >>> canonical({"b": 2.0, "a": "é"})
-    b'{"a":"\\\\u00e9","b":2}'
+    b'{"a":"\\u00e9","b":2}'
     """
     text = json.dumps(_whole(value), sort_keys=True, separators=(",", ":"), allow_nan=False)
     return text.encode("ascii")
@@ -84,7 +84,7 @@ def new_salt() -> str:
     return secrets.token_hex(16)
 
 
-def commitment(content: Any, salt: str) -> str:
+def commitment(content: object, salt: str) -> str:
     """Return what is sealed of a piece: the SHA-256 of its salt, then of its canonical JSON."""
     return hashlib.sha256(bytes.fromhex(salt) + canonical(content)).hexdigest()
 
@@ -207,7 +207,7 @@ def _wrong(kind: AlterationKind, entry: Entry, piece: str = "") -> Alteration:
     return Alteration(kind, entry.seq, piece, at=entry.at, act=entry.act)
 
 
-def _whole(value: Any) -> Any:
+def _whole(value: object) -> object:
     if isinstance(value, float) and value.is_integer():
         return int(value)
     if isinstance(value, Mapping):

@@ -254,7 +254,9 @@ def test_a_seal_is_read_as_people_type_it():
     assert read_seal(printed.replace("O", "0").replace("I", "1")) == read_seal(printed)
 
 
-@pytest.mark.parametrize("typed", ["", "214", "214-", "abc", "²-AAAA-AAAA-AAAA-AAAA", "1-AAAA-AAAA"])
+@pytest.mark.parametrize(
+    "typed", ["", "214", "214-", "abc", "²-AAAA-AAAA-AAAA-AAAA", "1-AAAA-AAAA"]
+)
 def test_what_is_not_a_seal_is_not_read(typed):
     assert read_seal(typed) is None
 

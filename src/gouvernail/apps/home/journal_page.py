@@ -159,7 +159,7 @@ def _midnight(day: date) -> datetime:
 
 
 def _row(told: Told) -> Row:
-    moved = ()
+    moved: tuple[Move, ...] = ()
     if told.act in FACTS_MOVE:
         act = FactsMoved(told.at, told.who, told.act, told.subject, told.before, told.after)
         moved = tuple(moves([act]))

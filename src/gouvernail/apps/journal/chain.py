@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from gouvernail.apps.journal.models import Entry
+from gouvernail.common.tenancy import owned
 from gouvernail_core import journal
 
 #: The chain of what belongs to no authority.
@@ -20,6 +21,13 @@ def pieces_of(entry: Any) -> dict[str, Any]:
         "before": entry.before,
         "after": entry.after,
     }
+
+
+def of_chain(rows: Any, authority_id: int | None) -> Any:
+    """Return the rows of one chain: an authority's own, or the platform's for None."""
+    return (
+        rows.filter(authority__isnull=True) if authority_id is None else owned(rows, authority_id)
+    )
 
 
 def plain(value: Any) -> Any:

@@ -10,7 +10,7 @@ from typing import Any
 from django.apps import apps
 from django.db import transaction
 
-from gouvernail.apps.journal.chain import PLATFORM, close, pieces_of, plain
+from gouvernail.apps.journal.chain import PLATFORM, close, of_chain, pieces_of, plain
 from gouvernail.apps.journal.erasing import Person, without
 from gouvernail.apps.journal.models import Chain, Entry
 from gouvernail.apps.journal.types import TYPES
@@ -76,7 +76,7 @@ def redact(
     if not redactions:
         return None
     head = _locked(authority_id)
-    chain = Entry.objects.filter(authority_id=authority_id)
+    chain = of_chain(Entry.objects.all(), authority_id)
     listed = [_replace(chain.get(seq=each.seq), each) for each in redactions]
     return record(
         "person-erased",
@@ -93,7 +93,7 @@ def erase_person(
 ) -> Entry | None:
     """Take a person out of one chain: their name, and the values that hold it or their code."""
     _locked(authority_id)
-    every = Entry.objects.filter(authority_id=authority_id).exclude(act=journal.ERASURE)
+    every = of_chain(Entry.objects.all(), authority_id).exclude(act=journal.ERASURE)
     redactions = [
         Redaction(entry.seq, piece, content)
         for entry in every.order_by("seq").iterator(chunk_size=1000)
@@ -118,8 +118,8 @@ def _replace(entry: Entry, asked: Redaction) -> dict[str, Any]:
 def _locked(authority_id: int | None) -> Chain:
     """Return the head of a chain, locked until the end of the transaction; begin a new chain."""
     rows = Chain.objects.select_for_update()
-    where = {"authority__isnull": True} if authority_id is None else {"authority": authority_id}
-    if found := rows.filter(**where).first():
+    found: Chain | None = of_chain(rows, authority_id).first()
+    if found:
         return found
     uid = PLATFORM
     if authority_id is not None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.db import transaction
 
-from gouvernail.apps.journal.chain import linked
+from gouvernail.apps.journal.chain import linked, of_chain
 from gouvernail.apps.journal.models import Chain, Entry
 from gouvernail_core import journal
 from gouvernail_core.journal import Alteration, AlterationKind
@@ -26,8 +26,7 @@ class Verified:
 
 def seal_of(authority_id: int | None) -> str:
     """Return the seal of the head of a chain, to be printed; empty when nothing is written yet."""
-    head = Chain.objects.filter(authority_id=authority_id).first()
-    return _seal(head)
+    return _seal(of_chain(Chain.objects.all(), authority_id).first())
 
 
 def verified(authority_id: int | None, *, printed: str = "") -> Verified:
@@ -37,8 +36,8 @@ def verified(authority_id: int | None, *, printed: str = "") -> Verified:
     read is of one moment.
     """
     with transaction.atomic():
-        head = Chain.objects.select_for_update().filter(authority_id=authority_id).first()
-        rows = Entry.objects.filter(authority_id=authority_id).order_by("seq", "pk")
+        head = of_chain(Chain.objects.select_for_update(), authority_id).first()
+        rows = of_chain(Entry.objects.all(), authority_id).order_by("seq", "pk")
         uid = head.uid if head else ""
         counted = _Counted(journal.read_seal(printed) if printed else None)
         found = journal.verify(

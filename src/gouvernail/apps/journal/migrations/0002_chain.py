@@ -4,6 +4,7 @@ import hashlib
 import json
 import secrets
 from datetime import UTC
+from typing import Any
 
 import django.db.models.deletion
 from django.db import migrations, models
@@ -13,12 +14,12 @@ SEALED = ("actor_uid", "seq", "previous", "digest", "salts", "sealed")
 # What follows is a copy, on purpose: a migration does not change when the code does.
 
 
-def canonical(value):
+def canonical(value: Any) -> bytes:
     text = json.dumps(whole(value), sort_keys=True, separators=(",", ":"), allow_nan=False)
     return text.encode("ascii")
 
 
-def whole(value):
+def whole(value: Any) -> Any:
     if isinstance(value, float) and value.is_integer():
         return int(value)
     if isinstance(value, dict):
@@ -28,11 +29,11 @@ def whole(value):
     return value
 
 
-def sha(data):
+def sha(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def chain_entries(apps, schema_editor):
+def chain_entries(apps: Any, schema_editor: Any) -> None:
     """Number and seal each chain; begin its head."""
     entries = apps.get_model("journal", "Entry")
     heads = apps.get_model("journal", "Chain")
@@ -53,7 +54,7 @@ def chain_entries(apps, schema_editor):
             heads.objects.create(authority_id=authority, uid=uid, seq=seq, digest=previous)
 
 
-def seal(entry, uid, seq, previous):
+def seal(entry: Any, uid: str, seq: int, previous: str) -> None:
     pieces = {
         "actor_name": {"name": entry.actor_name, "standing_in": []},
         "subject": entry.subject,
