@@ -18,6 +18,7 @@ DATABASE = {"GOUVERNAIL_DATABASE_URL", "GOUVERNAIL_DATABASE_OWNER_URL"}
 for _name in GIVEN - (DATABASE if ON_POSTGRES else set()):
     del os.environ[_name]  # what a developer set for the real thing must not reach the tests
 os.environ["GOUVERNAIL_SECRET_KEY"] = "signs nothing outside of the tests, and is no secret"
+os.environ["GOUVERNAIL_JOURNAL_KEY"] = "seals nothing outside of the tests, and is no secret"
 os.environ["GOUVERNAIL_DATA"] = str(Path(__file__).parents[1] / "var" / "tests" / "data")
 # Playwright keeps an event loop in the thread of the test, where Django would refuse its queries.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"

@@ -20,6 +20,7 @@ from gouvernail_core.kernel import Problem, RefusedError, Text
 _YES = {"1", "oui", "true", "yes", "on"}
 _NO = {"", "0", "non", "false", "no", "off"}
 SECRET_FILE = "secret-key"  # noqa: S105 - the name of a file, not what it holds
+JOURNAL_FILE = "journal-key"
 SHORTEST_SECRET = 32
 MEGABYTE = 1024 * 1024
 HSTS = ("host", "subdomains", "preload")
@@ -61,6 +62,7 @@ class Environment:
 
     data: Path
     secret_key: str
+    journal_key: str
     database_url: str
     database_owner_url: str
     allowed_hosts: tuple[str, ...]
@@ -99,17 +101,21 @@ class Environment:
 
     def lacking(self) -> list[Text]:
         """Return what must be set before the platform may serve, one sentence each."""
-        if len(self.secret_key) >= SHORTEST_SECRET:
-            return []
+        given = {
+            "GOUVERNAIL_SECRET_KEY": self.secret_key,
+            "GOUVERNAIL_JOURNAL_KEY": self.journal_key,
+        }
         return [
             Text(
-                f"GOUVERNAIL_SECRET_KEY doit compter {SHORTEST_SECRET} signes au moins, il en a "
-                f"{len(self.secret_key)}. Donnez-lui une suite secrète, par exemple : "
+                f"{name} doit compter {SHORTEST_SECRET} signes au moins, il en a "
+                f"{len(secret)}. Donnez-lui une suite secrète, par exemple : "
                 "python3 -c 'import secrets; print(secrets.token_urlsafe(50))'.",
-                f"GOUVERNAIL_SECRET_KEY needs {SHORTEST_SECRET} signs at least, it has "
-                f"{len(self.secret_key)}. Give it a secret, for example: "
+                f"{name} needs {SHORTEST_SECRET} signs at least, it has "
+                f"{len(secret)}. Give it a secret, for example: "
                 "python3 -c 'import secrets; print(secrets.token_urlsafe(50))'.",
             )
+            for name, secret in given.items()
+            if len(secret) < SHORTEST_SECRET
         ]
 
 
@@ -134,7 +140,18 @@ def read(given: Mapping[str, str] | None = None) -> Environment:
         _check_owner(url, owner_url)
     found = Environment(
         data=data,
-        secret_key=_secret(values, data, demo=demo),
+        secret_key=_secret(
+            values,
+            ("GOUVERNAIL_SECRET_KEY", "GOUVERNAIL_SECRET_KEY_FILE"),
+            data / SECRET_FILE,
+            demo=demo,
+        ),
+        journal_key=_secret(
+            values,
+            ("GOUVERNAIL_JOURNAL_KEY", "GOUVERNAIL_JOURNAL_KEY_FILE"),
+            data / JOURNAL_FILE,
+            demo=demo,
+        ),
         database_url=url,
         database_owner_url=owner_url,
         allowed_hosts=_list(values, "GOUVERNAIL_ALLOWED_HOSTS")
@@ -351,9 +368,10 @@ def _list(values: Mapping[str, str], name: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in values.get(name, "").split(",") if part.strip())
 
 
-def _secret(values: Mapping[str, str], data: Path, *, demo: bool) -> str:
-    file = values.get("GOUVERNAIL_SECRET_KEY_FILE", "")
-    if given := values.get("GOUVERNAIL_SECRET_KEY", "").strip():
+def _secret(values: Mapping[str, str], names: tuple[str, str], own: Path, *, demo: bool) -> str:
+    name, in_file = names
+    file = values.get(in_file, "")
+    if given := values.get(name, "").strip():
         return given
     if file:
         try:
@@ -361,19 +379,18 @@ def _secret(values: Mapping[str, str], data: Path, *, demo: bool) -> str:
         except OSError as error:
             raise EnvironmentRefused(
                 Text(
-                    f"GOUVERNAIL_SECRET_KEY_FILE désigne {file}, qui ne peut pas être lu "
+                    f"{in_file} désigne {file}, qui ne peut pas être lu "
                     f"({error.strerror}). Corrigez le chemin ou les droits.",
-                    f"GOUVERNAIL_SECRET_KEY_FILE names {file}, which cannot be read "
+                    f"{in_file} names {file}, which cannot be read "
                     f"({error.strerror}). Correct the path or the permissions.",
                 )
             ) from error
-    return _demo_secret(data) if demo else ""
+    return _demo_secret(own) if demo else ""
 
 
-def _demo_secret(data: Path) -> str:
+def _demo_secret(file: Path) -> str:
     """Return the key of this demonstration, made at its first start and kept beside its data."""
-    file = data / SECRET_FILE
-    data.mkdir(parents=True, exist_ok=True)
+    file.parent.mkdir(parents=True, exist_ok=True)
     try:
         with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as stream:
             stream.write(secrets.token_urlsafe(50))

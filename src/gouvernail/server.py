@@ -420,3 +420,27 @@ def _main(arguments: list[str]) -> None:
 
 if __name__ == "__main__":
     _main(sys.argv[1:])
+
+
+def verify_journal(code: str | None, *, printed: str = "") -> list[tuple[str, Any]]:
+    """Return what the verification of a chain finds, or of every chain, each under its name."""
+    from django.apps import apps
+
+    from gouvernail.apps.journal import queries
+    from gouvernail.common.tenancy import scoped
+
+    with scoped(platform=True, lasting=True):
+        pks = dict(apps.get_model("authority.Authority").objects.values_list("code", "pk"))
+        known: dict[str, int | None] = {"platform": None, **dict(sorted(pks.items()))}
+        if code is not None and code not in known:
+            raise RefusedError(Problem("authority", _unknown(code, sorted(pks))))
+        wanted = list(known) if code is None else [code]
+        return [(name, queries.verified(known[name], printed=printed)) for name in wanted]
+
+
+def _unknown(code: str, known: list[str]) -> Text:
+    listed = ", ".join(known[:20])
+    return Text(
+        f"Aucune collectivité n’a le code « {code} ». Codes connus : {listed or 'aucun'}.",
+        f"No authority has the code “{code}”. Known codes: {listed or 'none'}.",
+    )

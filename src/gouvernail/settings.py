@@ -18,6 +18,8 @@ ENVIRONMENT = environment.read()
 DEBUG = ENVIRONMENT.debug
 DEMO = ENVIRONMENT.demo
 SECRET_KEY = ENVIRONMENT.secret_key  # empty: Django refuses at the first use
+#: Seals the journal's heads; kept outside of the database, and of its backups.
+JOURNAL_KEY = ENVIRONMENT.journal_key
 ALLOWED_HOSTS = list(ENVIRONMENT.allowed_hosts)
 CSRF_TRUSTED_ORIGINS = list(ENVIRONMENT.trusted_origins)
 DATABASES = {"default": ENVIRONMENT.database}

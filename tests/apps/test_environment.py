@@ -14,7 +14,7 @@ import pytest
 from apps.conftest import words
 from gouvernail.environment import DATABASE, DEMO_DATABASE, EnvironmentRefused, postgres, read
 
-SECRET = {"GOUVERNAIL_SECRET_KEY": "s" * 50}
+SECRET = {"GOUVERNAIL_SECRET_KEY": "s" * 50, "GOUVERNAIL_JOURNAL_KEY": "j" * 50}
 
 
 def test_nothing_said_is_a_closed_production(tmp_path):
@@ -27,8 +27,10 @@ def test_nothing_said_is_a_closed_production(tmp_path):
 
 @pytest.mark.parametrize("key", ["", "short"])
 def test_a_production_needs_a_secret_and_says_how_to_make_one(key):
-    [sentence] = read({"GOUVERNAIL_SECRET_KEY": key}).lacking()
-    assert "secrets.token_urlsafe" in sentence.fr
+    for name in SECRET:
+        [sentence] = read(SECRET | {name: key}).lacking()
+        assert sentence.fr.startswith(name)
+        assert "secrets.token_urlsafe" in sentence.fr
     assert read(SECRET).lacking() == []
 
 
@@ -44,6 +46,8 @@ def test_a_demonstration_makes_its_own_secret_once_for_itself_alone(tmp_path):
     assert first.lacking() == []
     assert read(given).secret_key == first.secret_key
     assert (tmp_path / "secret-key").stat().st_mode & 0o077 == 0
+    assert (tmp_path / "journal-key").stat().st_mode & 0o077 == 0
+    assert first.journal_key != first.secret_key
     assert first.https is False
 
 

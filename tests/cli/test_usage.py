@@ -21,6 +21,7 @@ COMMANDS = (
     "serve",
     "worker",
     "migrate",
+    "verify-journal",
 )
 
 

@@ -33,7 +33,9 @@ def test_every_setting_shown_is_explained_just_above():
     for rank, line in enumerate(lines):
         if NAME.match(line.removeprefix("#")):
             above = lines[rank - 1]
-            assert above.startswith(("# ", "#GOUVERNAIL_SECRET_KEY=")), line
+            assert above.startswith(("# ", f"#{line.split('=')[0][1:].removesuffix('_FILE')}=")), (
+                line
+            )
 
 
 def test_a_copied_sample_changes_nothing():

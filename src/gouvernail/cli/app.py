@@ -230,6 +230,28 @@ def migrate() -> None:
     run_migrate()
 
 
+@app.command(name="verify-journal", cls=FrenchCommand)
+def verify_journal(
+    authority: Annotated[
+        str | None,
+        typer.Option(
+            "--authority",
+            metavar="CODE",
+            help="Code de la collectivité, ou platform ; sans lui, tous les journaux.",
+        ),
+    ] = None,
+    seal: Annotated[
+        str | None,
+        typer.Option("--seal", metavar="SCEAU", help="Sceau imprimé, à comparer au journal."),
+    ] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Vérifier que le journal n’a pas été altéré."""
+    from gouvernail.cli.journal import verify
+
+    verify(authority, printed=seal, as_json=as_json)
+
+
 def main() -> None:
     """Run the command line and exit with its code; a bad input never ends in a traceback.
 

@@ -93,7 +93,9 @@ OUTSIDE: dict[str, str] = {
 }
 
 #: Tables to which entries are only added; the columns that an erasure may empty.
-APPEND_ONLY: dict[str, tuple[str, ...]] = {}
+APPEND_ONLY: dict[str, tuple[str, ...]] = {
+    "journal.Entry": ("actor_name", "standing_in", "subject", "before", "after", "salts"),
+}
 
 
 def policies() -> dict[str, Policy]:

@@ -22,6 +22,7 @@ from gouvernail.common.wording import said
 #: The names of the pages outside the reading pages; one that does not exist gives no link.
 FACTS = "facts:index"
 IMPORT = "facts:import"
+JOURNAL = "home:journal"
 RECOMPUTE = "steering:ask"
 PROGRESS = "steering:progress"
 
@@ -177,6 +178,7 @@ def facts_entries(actor: Any, here: str) -> tuple[Entry, ...]:
     """Return « Les faits »: only the pages that the reader's role opens."""
     rows = [(_("The authority and its facts"), FACTS, Act.READ)]
     rows.append((_("Import a workbook"), IMPORT, Act.IMPORT))
+    rows.append((_("Journal"), JOURNAL, Act.READ_JOURNAL))
     return tuple(
         Entry(label, href, here.startswith(href) if page == IMPORT else here == href)
         for label, page, needed in rows

@@ -7,5 +7,7 @@ from gouvernail.apps.home import views
 home = [
     path("", views.week, name="week"),
     path("changements", views.changed, name="changes"),
+    path("journal/", views.journal, name="journal"),
+    path("journal/export/<str:form>", views.export_journal, name="export_journal"),
 ]
 urlpatterns = [path("", include((home, "home")))]

@@ -6,10 +6,26 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Q
+
 from gouvernail.apps.journal.models import Entry
 from gouvernail.apps.journal.types import TYPES
+from gouvernail.apps.journal.verifying import seal_of, verified
 from gouvernail.common.tenancy import owned
 from gouvernail_core.kernel import Text
+
+__all__ = [
+    "FACTS_MOVE",
+    "FactsMoved",
+    "Sought",
+    "Told",
+    "facts_moved",
+    "latest",
+    "page_of",
+    "seal_of",
+    "told",
+    "verified",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +38,33 @@ class Told:
     act: str
     before: dict[str, Any]
     after: dict[str, Any]
+    seq: int
+    kind: str
+    subject: str
+    standing_in: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What a reader looks for in the journal; what is empty filters nothing."""
+
+    kind: str = ""
+    act: str = ""
+    since: datetime | None = None
+    until: datetime | None = None
+    word: str = ""
+
+
+def page_of(authority_id: int, sought: Sought, *, start: int = 0, limit: int) -> list[Told]:
+    """Return `limit` entries at most, the newest first, from the one of rank `start`."""
+    found = owned(Entry, authority_id)
+    equal = {"actor_kind": sought.kind, "act": sought.act, "at__gte": sought.since}
+    equal["at__lt"] = sought.until
+    found = found.filter(**{name: value for name, value in equal.items() if value})
+    if sought.word:
+        named = Q(subject__icontains=sought.word) | Q(actor_name__icontains=sought.word)
+        found = found.filter(named)
+    return [told(entry) for entry in found[start : start + limit]]
 
 
 def latest(authority_id: int, *, limit: int = 50) -> list[Told]:
@@ -58,4 +101,15 @@ def facts_moved(
 def told(entry: Entry) -> Told:
     """Return an entry in words."""
     what = TYPES[entry.act].sentence.format(subject=entry.subject)
-    return Told(entry.at, entry.actor_name, what, entry.act, entry.before, entry.after)
+    return Told(
+        entry.at,
+        entry.actor_name,
+        what,
+        entry.act,
+        entry.before,
+        entry.after,
+        entry.seq,
+        entry.actor_kind,
+        entry.subject,
+        tuple(entry.standing_in),
+    )

@@ -1,15 +1,23 @@
-"""The only writer of the journal."""
+"""The only writer of the journal: appends to a chain, erases a person without breaking it."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from contextlib import nullcontext
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.apps import apps
 from django.db import transaction
 
-from gouvernail.apps.journal.models import Entry
+from gouvernail.apps.journal.chain import PLATFORM, close, of_chain, pieces_of, plain
+from gouvernail.apps.journal.erasing import Person, without
+from gouvernail.apps.journal.models import Chain, Entry
 from gouvernail.apps.journal.types import TYPES
 from gouvernail.common.actor import Actor
+from gouvernail.common.tenancy import scoped
+from gouvernail_core import journal
 
 
 def record(
@@ -22,19 +30,107 @@ def record(
     before: dict[str, Any] | None = None,
     after: dict[str, Any] | None = None,
 ) -> Entry:
-    """Write one entry, in the transaction of the act it tells: both stand or neither does."""
+    """Write one entry, in the transaction of the act it tells: both stand or neither does.
+
+    It takes the next number of its chain, under the lock of the chain's head.
+    """
     if act not in TYPES:
         raise KeyError(f"no entry type {act}")
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError(f"{act}: the journal is written in the transaction of its act")
-    return Entry.objects.create(
+    entry = Entry(
         authority_id=authority_id or by.authority_id,
         at=at,
         actor_kind=by.kind.value,
-        actor_name=by.name,
-        actor_user_id=by.user_id,
+        actor_name=by.name[:150],
+        actor_uid=by.uid,
+        standing_in=list(by.standing_in),
         act=act,
         subject=subject[:300],
-        before=before or {},
-        after=after or {},
+        before=plain(before or {}),
+        after=plain(after or {}),
     )
+    # What is of no authority belongs to the platform, which alone sees it.
+    with nullcontext() if entry.authority_id else scoped(platform=True):
+        head = _locked(entry.authority_id)
+        close(entry, head.uid, head.seq + 1, head.digest).save(force_insert=True)
+        head.seq, head.digest = entry.seq, entry.digest
+        head.save(update_fields=["seq", "digest"])
+    return entry
+
+
+@dataclass(frozen=True, slots=True)
+class Redaction:
+    """What replaces a piece of an entry."""
+
+    seq: int
+    piece: str
+    content: Any
+
+
+@transaction.atomic
+def redact(
+    redactions: list[Redaction], *, by: Actor, at: datetime, authority_id: int | None
+) -> Entry | None:
+    """Replace pieces of entries and write that it was done; None when there is nothing to replace.
+
+    The seals of the writing stay; the new ones are in the entry `person-erased`, by which the
+    chain still verifies.
+    """
+    if not redactions:
+        return None
+    head = _locked(authority_id)
+    chain = of_chain(Entry.objects.all(), authority_id)
+    listed = [_replace(chain.get(seq=each.seq), each) for each in redactions]
+    return record(
+        "person-erased",
+        by=by,
+        at=at,
+        authority_id=head.authority_id,
+        after={"pieces": listed},
+    )
+
+
+@transaction.atomic
+def erase_person(
+    person: Person, *, by: Actor, at: datetime, authority_id: int | None
+) -> Entry | None:
+    """Take a person out of one chain: their name, and the values that hold it or their code."""
+    _locked(authority_id)
+    every = of_chain(Entry.objects.all(), authority_id).exclude(act=journal.ERASURE)
+    redactions = [
+        Redaction(entry.seq, piece, content)
+        for entry in every.order_by("seq").iterator(chunk_size=1000)
+        for piece, content in without(person, pieces_of(entry), entry.actor_uid).items()
+    ]
+    return redact(redactions, by=by, at=at, authority_id=authority_id)
+
+
+def _replace(entry: Entry, asked: Redaction) -> dict[str, Any]:
+    """Put another content in a piece; return what the chain must know of it."""
+    content, salt = plain(asked.content), journal.new_salt()
+    fields: Mapping[str, Any] = {asked.piece: content}
+    if asked.piece == "actor_name":
+        fields = {"actor_name": content["name"], "standing_in": content["standing_in"]}
+    rows = Entry._base_manager.filter(pk=entry.pk)
+    salts = {**rows.values_list("salts", flat=True).get(), asked.piece: salt}
+    rows.update(**fields, salts=salts)
+    made = journal.commitment(content, salt)
+    return {"seq": asked.seq, "piece": asked.piece, "commitment": made}
+
+
+def _locked(authority_id: int | None) -> Chain:
+    """Return the head of a chain, locked until the end of the transaction; begin a new chain."""
+    rows = Chain.objects.select_for_update()
+    found: Chain | None = of_chain(rows, authority_id).first()
+    if found:
+        return found
+    uid = PLATFORM
+    if authority_id is not None:
+        authorities = apps.get_model("authority.Authority").objects
+        uid = str(authorities.values_list("uid", flat=True).get(pk=authority_id))
+    Chain.objects.get_or_create(
+        uid=uid,
+        defaults={"authority_id": authority_id, "digest": journal.first_previous(uid)},
+    )
+    return rows.get(uid=uid)

@@ -165,5 +165,14 @@ _ALL = (
     EntryType("file-added", Text("a joint {subject}", "attached {subject}"), *_FILE),
     EntryType("file-removed", Text("a retiré {subject}", "removed {subject}"), *_FILE),
     EntryType("file-taken", Text("a téléchargé {subject}", "downloaded {subject}"), *_FILE),
+    EntryType(
+        "person-erased",
+        Text(
+            "a effacé une personne du journal, à sa demande",
+            "erased a person from the journal, as asked",
+        ),
+        _WHO,
+        _THE_ACTOR,
+    ),
 )
 TYPES: dict[str, EntryType] = {each.code: each for each in _ALL}
