@@ -131,4 +131,4 @@ def show_link(request: HttpRequest, sent: invitations.Sent, back: str) -> HttpRe
 def _said(error: RefusedError) -> str:
     from django.utils.translation import get_language
 
-    return " ".join(p.message.in_(get_language() or "fr") for p in error.problems)
+    return " ".join(p.text.in_(get_language() or "fr") for p in error.problems)

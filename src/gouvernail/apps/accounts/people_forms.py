@@ -28,7 +28,7 @@ def choices(profiles: Iterable[str]) -> list[tuple[str, str]]:
 def tell(form: forms.Form, error: RefusedError) -> None:
     """Put on a form why the platform refused."""
     for problem in error.problems:
-        form.add_error(None, problem.message.in_(get_language() or "fr"))
+        form.add_error(None, problem.text.in_(get_language() or "fr"))
 
 
 class ProfilesForm(forms.Form):

@@ -92,7 +92,7 @@ def withdraw(request: Request, pk: int) -> HttpResponse:
         try:
             members.withdraw(request.authority.pk, pk, by=request.actor, at=timezone.now())
         except RefusedError as error:
-            problems = tuple(problem.message for problem in error.problems)
+            problems = tuple(problem.text for problem in error.problems)
         else:
             words = _("%(name)s no longer has access.") % {"name": member.user.name}
             messages.success(request, words)
