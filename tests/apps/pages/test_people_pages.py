@@ -203,7 +203,9 @@ def test_fifty_authorities_ask_the_database_no_more_than_two(
 
     host(1)
     supervisor.get("/reseau/")
-    with CaptureQueriesContext(connection, ) as two:
+    with CaptureQueriesContext(
+        connection,
+    ) as two:
         supervisor.get("/reseau/")
     host(48)
     with django_assert_num_queries(len(two)):
@@ -244,3 +246,41 @@ def test_a_secretary_reads_at_most_ten_actions_and_whom_to_turn_to(
     second = page.get("/")
     assert second.status_code == 200
     assert 0 < len(second.context["actions"].shown) <= 10
+
+
+def test_erasing_asks_for_the_name_and_leaves_nobody(alice, bruno, exempleville):
+    from gouvernail.apps.facts.queries import rows_of
+
+    user = User.objects.get(username="bruno@test")
+    User.objects.filter(pk=user.pk).update(name="Bruno Martin")
+    pk = Membership.objects.get(user=user).pk
+    path = f"/personnes/{pk}/effacer/"
+    assert bruno.get(path).status_code == 403
+    assert alice.post(path, {"name": "Quelqu’un"}).status_code == 422
+    assert Membership.objects.filter(pk=pk).exists()
+    assert alice.post(path, {"name": "bruno martin", "in_facts": "on"}).status_code == 302
+    user.refresh_from_db()
+    assert (user.name, user.email, user.is_active) == ("Personne effacée", "", False)
+    assert "bruno" not in user.username
+    assert not user.has_usable_password()
+    assert bruno.get("/faits/").status_code == 302
+    assert "Bruno Martin" not in str(rows_of(exempleville.pk)["people"])
+    assert alice.get(path).status_code == 404
+
+
+def test_erasing_here_leaves_an_account_that_opens_another_place(
+    alice, bruno, elsewhere, exempleville
+):
+    user = User.objects.get(username="bruno@test")
+    Membership.objects.create(user=user, authority=elsewhere, roles=["elu"])
+    pk = Membership.objects.get(user=user, authority=exempleville).pk
+    assert "ouvre un autre lieu" in words(alice.get(f"/personnes/{pk}/effacer/"))
+    alice.post(f"/personnes/{pk}/effacer/", {"name": "Bruno"})
+    assert User.objects.get(pk=user.pk).username == "bruno@test"
+    assert list(Membership.objects.filter(user=user).values_list("roles", flat=True)) == [["elu"]]
+
+
+def test_the_last_leader_is_not_erased_nor_oneself(alice):
+    pk = Membership.objects.get(user__username="alice@test").pk
+    assert alice.post(f"/personnes/{pk}/effacer/", {"name": "Alice"}).status_code == 422
+    assert Membership.objects.filter(pk=pk).exists()

@@ -2,11 +2,12 @@
 
 from django.urls import include, path
 
-from gouvernail.apps.home import views
+from gouvernail.apps.home import erasing_views, views
 
 home = [
     path("", views.week, name="week"),
     path("pour-moi/", views.mine, name="mine"),
+    path("personnes/<int:pk>/effacer/", erasing_views.erase, name="erase"),
     path("changements", views.changed, name="changes"),
 ]
 urlpatterns = [path("", include((home, "home")))]

@@ -76,6 +76,11 @@ def standings(network_id: int, *, on: date, authority: int | None = None) -> lis
     return [_standing(row, computed, stages, sittings, people, seen) for row in rows]
 
 
+def network_of(code: str) -> Network | None:
+    """Return the network of that code, None when there is none."""
+    return Network.objects.filter(code=code).first()
+
+
 def hosts(authority_id: int) -> list[Network]:
     """Return the networks that host an authority, in alphabetical order."""
     found = Network.objects.filter(affiliations__authority_id=authority_id)
