@@ -91,7 +91,8 @@ def test_chloe_sees_nothing_of_alices_on_any_address(chloe, filled):
     assert len(tried) > 60
     for path in tried:
         answer = chloe.get(path)
-        assert answer.status_code in {200, 302, 404, 405}, path
+        shut = {403} if path.startswith("/reseau/") else set()
+        assert answer.status_code in {200, 302, 404, 405} | shut, path
         content = b"".join(answer.streaming_content) if answer.streaming else answer.content
         for word in WORDS:
             assert word.encode() not in content, (path, word)

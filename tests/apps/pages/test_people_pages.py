@@ -230,7 +230,7 @@ def test_an_agent_lands_on_what_concerns_them_and_reads_no_more(
     assert own_cases(plan, "") == []
     page = words(agent.get("/pour-moi/"))
     assert "Sophie Delmas" not in page
-    for path in ("/faits/", "/cas/", "/changements"):
+    for path in ("/faits/", "/portefeuille", "/changements"):
         assert agent.get(path).status_code == 403
 
 

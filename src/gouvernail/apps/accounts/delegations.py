@@ -41,10 +41,10 @@ def delegate(
     somebody who is not a member.
     """
     lock(authority_id)
-    given = sorted(set(roles))
+    given, me = sorted(set(roles)), by.user_id
     _refuse_dates(starts_on, ends_on, at.date())
-    held = own_roles(authority_id, by.user_id)
-    if not given or not set(given) <= held or not may(held, Act.DELEGATE):
+    held = own_roles(authority_id, me)
+    if me is None or not given or not set(given) <= held or not may(held, Act.DELEGATE):
         raise _problem(
             "not-own-profile",
             "On ne délègue que les profils que l’on tient soi-même.",
@@ -52,14 +52,14 @@ def delegate(
         )
     member = owned(Membership, authority_id).filter(user_id=taker, user__is_active=True)
     found = member.select_related("user").first()
-    if found is None or taker == by.user_id:
+    if found is None or taker == me:
         raise _problem(
             "not-a-member",
             "Choisissez une autre personne qui a accès à cette collectivité.",
             "Choose another person who has access to this authority.",
         )
     made = Delegation.objects.create(
-        authority_id=authority_id, giver_id=by.user_id, taker_id=taker, roles=given,
+        authority_id=authority_id, giver_id=me, taker_id=taker, roles=given,
         starts_on=starts_on, ends_on=ends_on, created_at=at,
     )  # fmt: skip
     record(

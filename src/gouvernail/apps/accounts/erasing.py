@@ -72,7 +72,7 @@ def _make_nobody(user: User) -> None:
     """
     for relation in User._meta.related_objects:
         if relation.on_delete is models.CASCADE:
-            relation.related_model.objects.filter(**{relation.field.name: user.pk}).delete()
+            relation.related_model._base_manager.filter(**{relation.field.name: user.pk}).delete()
     User.objects.filter(pk=user.pk).update(
         username=f"effacee-{user.uid.hex}",
         name=ERASED.fr,

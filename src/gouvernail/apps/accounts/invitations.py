@@ -188,15 +188,15 @@ def _accept(key: str, user: User, at: datetime) -> Invitation:
         )
         if not spent.update(accepted_at=at):
             raise RefusedError(SPENT)
-        _let_in(found, user, at)
+        _let_in(found, found.authority_id, user, at)
     return found
 
 
-def _let_in(found: Invitation, user: User, at: datetime) -> None:
+def _let_in(found: Invitation, authority_id: int, user: User, at: datetime) -> None:
     """Add the profiles to those the person may have already in this authority."""
     member, made = Membership.objects.get_or_create(
         user=user,
-        authority_id=found.authority_id,
+        authority_id=authority_id,
         defaults={"roles": found.roles, "person": found.person, "since": at},
     )
     if not made:
@@ -204,11 +204,11 @@ def _let_in(found: Invitation, user: User, at: datetime) -> None:
         member.person = member.person or found.person
         member.save(update_fields=["roles", "person"])
     by = Actor(
-        ActorKind.PERSON, user.name, user.pk, found.authority_id, frozenset(member.roles),
+        ActorKind.PERSON, user.name, user.pk, authority_id, frozenset(member.roles),
         uid=str(user.uid),
     )  # fmt: skip
     record(
-        "invitation-accepted", by=by, at=at, authority_id=found.authority_id,
+        "invitation-accepted", by=by, at=at, authority_id=authority_id,
         subject=found.asked_by, after={"roles": found.roles},
     )  # fmt: skip
 

@@ -32,7 +32,7 @@ def in_journal(authority_id: int, erased: Erased, *, by: Actor, at: datetime) ->
 
 
 def _in_facts(authority_id: int, erased: Erased, *, by: Actor, at: datetime) -> None:
-    """Replace the name in the sheet « Personnes »; the row and its code stay, others refer to it."""
+    """Replace the name in the sheet of people; the row stays, others refer to its code."""
     people = sheet("people")
     for record in queries.records_of(people, authority_id):
         if record.row["name"] != erased.name and record.row["id"] != (erased.person or None):
