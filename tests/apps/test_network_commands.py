@@ -31,7 +31,7 @@ def test_affiliating_twice_changes_nothing(exempleville):
 
 
 def test_refuses_an_authority_or_a_network_that_is_not_there(exempleville):
-    with pytest.raises(RefusedError, match="ailleurs|réseau"):
+    with pytest.raises(RefusedError, match="cdg"):
         networks.affiliate("exempleville", network="cdg")
     networks.open_network("cdg", name="CDG", contact="")
     with pytest.raises(RefusedError):

@@ -109,7 +109,7 @@ def filters(path: str, params: Mapping[str, str], rows: Sequence[Standing]) -> F
         Select.of("type", _("Kind"), _("All kinds"), [(k, kind_word(k)) for k in kinds], params),
         Select.of(
             "etat",
-            _("Plan"),
+            _("The plan"),
             _("All states"),
             [(s, state_word(s)) for s in ("none", "stale", "current")],
             params,
@@ -169,7 +169,7 @@ def export_rows(rows: Sequence[Standing]) -> tuple[list[str], list[list[Any]]]:
     """Return the headings and the rows of the file."""
     headings = [
         _("Code"), _("Name"), _("Kind"), _("Inhabitants"), _("Facts changed on"),
-        _("Plan computed on"), _("Plan"), _("Cases looked at"), _("Cases chosen"),
+        _("Plan computed on"), _("The plan"), _("Cases looked at"), _("Cases chosen"),
         _("Cases running"), _("Next sitting of the CST"), _("Last sign of life"), _("People"),
     ]  # fmt: skip
     return headings, [

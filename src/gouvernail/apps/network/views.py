@@ -36,7 +36,7 @@ def index(request: Request) -> HttpResponse:
         ("nom", _("Authority"), False),
         ("habitants", _("Inhabitants"), True),
         ("faits", _("Facts"), False),
-        ("plan", _("Plan"), False),
+        ("plan", _("The plan"), False),
         ("cas", _("Cases"), False),
         ("cst", _("Next CST"), False),
         ("signe", _("Last sign of life"), False),
