@@ -163,19 +163,51 @@ def access(
     username: Annotated[
         str, typer.Argument(metavar="NOM", help="Nom d’utilisateur, d’ordinaire une adresse.")
     ],
+    name: Annotated[str, typer.Option("--name", metavar="NOM", help="Prénom et nom.")],
     authority: Annotated[
         str, typer.Option("--authority", metavar="CODE", help="Code de la collectivité.")
-    ],
-    name: Annotated[str, typer.Option("--name", metavar="NOM", help="Prénom et nom.")],
+    ] = "",
     role: Annotated[
-        list[str],
-        typer.Option("--role", metavar="RÔLE", help="Son rôle ; à répéter s’il y en a plusieurs."),
-    ],
+        list[str] | None,
+        typer.Option("--role", metavar="RÔLE", help="Son rôle ; à répéter s’il y en a plusieurs."),
+    ] = None,
+    network: Annotated[
+        str,
+        typer.Option("--network", metavar="CODE", help="Réseau à superviser, sans collectivité."),
+    ] = "",
 ) -> None:
-    """Donner à une personne l’accès à une collectivité."""
-    from gouvernail.cli.server import give_access
+    """Donner à une personne l’accès à une collectivité, ou à un réseau qu’elle supervise."""
+    from gouvernail.cli.networks import give_access
 
-    give_access(username, authority, name=name, roles=role)
+    give_access(username, name=name, authority=authority, roles=role or [], network=network)
+
+
+@app.command(name="network", cls=FrenchCommand)
+def network_(
+    code: Annotated[str, typer.Argument(metavar="CODE", help="Code du réseau.")],
+    name: Annotated[str, typer.Option("--name", metavar="NOM", help="Nom du réseau.")],
+    contact: Annotated[
+        str,
+        typer.Option("--contact", metavar="TEXTE", help="À qui s’adresser : téléphone, bureau."),
+    ] = "",
+) -> None:
+    """Créer un réseau de collectivités, ou en corriger le nom et le contact."""
+    from gouvernail.cli.networks import open_network
+
+    open_network(code, name=name, contact=contact)
+
+
+@app.command(cls=FrenchCommand)
+def affiliate(
+    authority: Annotated[
+        str, typer.Argument(metavar="COLLECTIVITÉ", help="Code de la collectivité.")
+    ],
+    network: Annotated[str, typer.Option("--network", metavar="CODE", help="Code du réseau.")],
+) -> None:
+    """Affilier une collectivité à un réseau."""
+    from gouvernail.cli.networks import affiliate as do
+
+    do(authority, network=network)
 
 
 @app.command(cls=FrenchCommand)

@@ -56,15 +56,3 @@ def import_workbook(path: Path, authority: str, *, dry_run: bool) -> None:
         tell(line)
     if dry_run:
         say("Essai : rien n’a été écrit.")
-
-
-def give_access(username: str, authority: str, *, name: str, roles: list[str]) -> None:
-    """Open an account if there is none, and print its first password, once."""
-    from gouvernail import server
-
-    server.setup()
-    password = server.add_person(authority, username=username, name=name, roles=roles)
-    say(f"{name} a accès à la collectivité {authority}.")
-    if password:
-        say("Premier mot de passe, à transmettre de vive voix et à changer :")
-        tell(password)

@@ -12,6 +12,8 @@ _WITH_ACCOUNT = _EVERYONE - {Profile.USAGER}
 #: The network's supervisor follows states and dates; people's answers are the authority's own.
 _INSIDE = _WITH_ACCOUNT - {Profile.SUPERVISOR}
 _LEADS = frozenset({Profile.DGS, Profile.SECRETARY, Profile.ADMINISTRATOR})
+#: What a person may be given in an authority.
+_GIVEN = _INSIDE - {Profile.USAGER}
 _CONTRIBUTES = _LEADS | {Profile.DIRECTOR, Profile.DRH, Profile.DPO, Profile.RSSI}
 #: A staff member reads what concerns them; who may see the rest is a decision, not a habit (N15).
 _STEERS = _INSIDE - {Profile.AGENT}
@@ -60,3 +62,36 @@ def acts_of(profiles: Iterable[str]) -> tuple[Act, ...]:
     """
     held = frozenset(profiles)
     return tuple(act for act in Act if may(held, act))
+
+
+#: Whom a network puts at the head of an authority it hosts; these invite the others themselves.
+_OPENED_BY_NETWORK = _LEADS
+
+
+def within(giver: Iterable[str], profiles: Iterable[str]) -> bool:
+    """Return whether these profiles open nothing that `giver` does not hold already.
+
+    >>> within(["dgs"], ["dpo", "elu"]), within(["director"], ["dgs"])
+    (True, False)
+    """
+    return set(acts_of(profiles)) <= set(acts_of(giver))
+
+
+def may_grant(giver: Iterable[str], profiles: Iterable[str]) -> bool:
+    """Return whether somebody who holds `giver` may give all these profiles to somebody else.
+
+    One gives only what one holds, so that nobody is raised by a friend above the friend. The
+    network's supervisor holds none of an authority's acts, and yet opens its door: only to those
+    who lead it. The public has no account, and supervising is given by the installation.
+
+    >>> may_grant(["dgs"], ["director"]), may_grant(["director"], ["agent"])
+    (True, False)
+    >>> may_grant(["supervisor"], ["secretary"]), may_grant(["supervisor"], ["elu"])
+    (True, False)
+    """
+    held, asked = frozenset(giver), frozenset(profiles)
+    if not asked or not may(held, Act.MANAGE_PEOPLE) or not asked <= _GIVEN:
+        return False
+    if held.isdisjoint(_LEADS):
+        return asked <= _OPENED_BY_NETWORK
+    return within(held, asked)

@@ -74,7 +74,8 @@ def look_everywhere(chloe, filled):
     assert len(tried) > 60
     for path in tried:
         answer = chloe.get(path)
-        assert answer.status_code in {200, 302, 404, 405}, path
+        shut = {403} if path.startswith("/reseau/") else set()
+        assert answer.status_code in {200, 302, 404, 405} | shut, path
         content = b"".join(answer.streaming_content) if answer.streaming else answer.content
         for word in WORDS:
             assert word.encode() not in content, (path, word)

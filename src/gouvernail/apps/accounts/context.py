@@ -8,6 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from gouvernail.apps.accounts.permissions import Act, may
+from gouvernail.apps.accounts.queries import here
 
 
 def actor(request: HttpRequest) -> dict[str, Any]:
@@ -18,4 +19,6 @@ def actor(request: HttpRequest) -> dict[str, Any]:
         "authority": getattr(request, "authority", None),
         "may": {each.value: may(who, each) for each in Act},
         "demo": settings.DEMO,
+        "place": here(request),
+        "places": getattr(request, "places", []),
     }

@@ -58,6 +58,8 @@ class Membership(models.Model):
     )
     roles = models.JSONField(default=list)
     person = models.CharField(max_length=60, blank=True, default="")
+    #: Empty for those who came in before this was kept.
+    since = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["user", "authority"], name="member_once"),)

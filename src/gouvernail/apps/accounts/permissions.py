@@ -40,7 +40,7 @@ def act(act: Act) -> Callable[[View], View]:
     def mark(view: View) -> View:
         @wraps(view)
         def guarded(request: Request, *args: Any, **kwargs: Any) -> Any:
-            if request.actor is None and act.scope is not Scope.ONESELF:
+            if _elsewhere(request, act):
                 return render(request, "accounts/no_authority.html", status=403)
             if request.actor is not None and not may(request.actor, act):
                 raise PermissionDenied(_("Your role does not open this page."))
@@ -50,6 +50,19 @@ def act(act: Act) -> Callable[[View], View]:
         return guarded
 
     return mark
+
+
+def _elsewhere(request: Request, act: Act) -> bool:
+    """Return whether the page is about an authority and the person is in none.
+
+    Somebody who supervises a network holds acts that have an authority's page too: they do them
+    from the network's pages, and the authority's stay shut.
+    """
+    if act.scope is Scope.ONESELF:
+        return False
+    if request.actor is None:
+        return True
+    return act.scope is Scope.AUTHORITY and request.actor.authority_id is None
 
 
 def public(view: View) -> View:

@@ -7,12 +7,13 @@ from datetime import date
 from typing import Any
 
 from django.apps import apps
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.utils import timezone
 
-from gouvernail.apps.accounts.models import Delegation, Membership, Supervision, User
+from gouvernail.apps.accounts.models import Delegation, Invitation, Membership, Supervision, User
 from gouvernail.common import tenancy
 from gouvernail.common.actor import Actor, ActorKind
+from gouvernail.common.tenancy import owned
 from gouvernail_core.access import Profile
 from gouvernail_core.kernel import Text
 
@@ -30,6 +31,8 @@ class Place:
     network: Any
     roles: frozenset[str]
     standing_in: tuple[str, ...] = ()
+    #: The delegations behind `standing_in`: who, and until which day.
+    lent: tuple[tuple[str, date], ...] = ()
 
     @property
     def code(self) -> str:
@@ -72,7 +75,8 @@ def delegations_taken(user: User, *, on: date) -> list[Delegation]:
 
 def _in_authority(member: Membership, lent: list[Delegation]) -> Place:
     roles = frozenset(member.roles).union(*(each.roles for each in lent))
-    return Place(member.authority, None, roles, tuple(each.giver.name for each in lent))
+    until = tuple((each.giver.name, each.ends_on) for each in lent)
+    return Place(member.authority, None, roles, tuple(name for name, _day in until), until)
 
 
 def current_place(request: HttpRequest) -> Place | None:
@@ -136,3 +140,48 @@ def role_label(roles: list[str]) -> Text:
     """Return the words of the first role, empty for one the steering does not know."""
     known = {profile.value: profile.label for profile in Profile}
     return next((known[role] for role in roles if role in known), Text("", ""))
+
+
+def here(request: HttpRequest) -> Place | None:
+    """Return the place the request is in, None for nobody's."""
+    actor = getattr(request, "actor", None)
+    if actor is None:
+        return None
+    for place in request.places:  # type: ignore[attr-defined]
+        pk = place.authority.pk if place.authority else None
+        network = place.network.pk if place.network else None
+        if (pk, network) == (actor.authority_id, actor.network_id):
+            return place  # type: ignore[no-any-return]
+    return None
+
+
+def members_of(authority_id: int) -> list[Membership]:
+    """Return those who have access to an authority, in alphabetical order."""
+    found = owned(Membership, authority_id).select_related("user")
+    return sorted(found, key=lambda member: member.user.name.casefold())
+
+
+def member_for(authority_id: int, pk: int) -> Membership:
+    """Return a member of this authority, or 404."""
+    found = owned(Membership, authority_id).select_related("user").filter(pk=pk).first()
+    if found is None:
+        raise Http404(f"member {pk}")
+    return found  # type: ignore[no-any-return]
+
+
+def invitations_of(authority_id: int) -> list[Invitation]:
+    """Return the invitations of an authority that nobody has accepted, the latest first."""
+    found = owned(Invitation, authority_id).filter(accepted_at=None)
+    return list(found.order_by("-created_at", "-pk"))
+
+
+def delegations_given(authority_id: int, user_id: int) -> list[Delegation]:
+    """Return what somebody lent in an authority, the latest first."""
+    found = owned(Delegation, authority_id).filter(giver_id=user_id).select_related("taker")
+    return list(found.order_by("-starts_on", "-pk"))
+
+
+def person_code(authority_id: int, user_id: int) -> str:
+    """Return the code by which the sheet « Personnes » knows a member, "" when it does not."""
+    found = owned(Membership, authority_id).filter(user_id=user_id).first()
+    return found.person if found else ""

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from gouvernail.apps.accounts.models import Membership, User
+from gouvernail.apps.accounts.models import Membership, Supervision, User
 from gouvernail.apps.accounts.permissions import ROLES
 from gouvernail.apps.journal.services import record
 from gouvernail.common.actor import Actor
@@ -37,7 +37,10 @@ def add_member(
     if user is None:
         user = User.objects.create_user(username, password, name=name)
     membership, _made = Membership.objects.update_or_create(
-        user=user, authority_id=authority_id, defaults={"roles": given, "person": person}
+        user=user,
+        authority_id=authority_id,
+        defaults={"roles": given, "person": person},
+        create_defaults={"roles": given, "person": person, "since": at},
     )
     record(
         "member-added",
@@ -48,6 +51,17 @@ def add_member(
         after={"roles": given},
     )
     return membership
+
+
+@transaction.atomic
+def add_supervisor(
+    network_id: int, *, username: str, name: str, at: datetime, password: str | None = None
+) -> Supervision:
+    """Let somebody follow a network, with their account, made if there is none."""
+    user = User.objects.filter(username=username.strip().lower()).first()
+    if user is None:
+        user = User.objects.create_user(username, password, name=name)
+    return Supervision.objects.get_or_create(user=user, network_id=network_id)[0]
 
 
 def account_exists(username: str) -> bool:

@@ -31,5 +31,6 @@ accounts = [
 ]
 urlpatterns = [
     path("compte/", include((accounts, "accounts"))),
+    path("", include("gouvernail.apps.accounts.people_urls")),
     path("langue", views.choose_language, name="set_language"),
 ]

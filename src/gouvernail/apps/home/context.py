@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from gouvernail.apps.accounts.permissions import Act, may
+from gouvernail.apps.accounts.queries import here as place_of
 from gouvernail.apps.home.changes import changes_of, moved_since
 from gouvernail.apps.home.presentation import FirstStep, Reader, Step, address, decisions_of, way
 from gouvernail.apps.steering.reading import plan_of
@@ -70,6 +71,8 @@ class Frame:
     #: facts that moved since.
     changes: Any = None
     moved: Any = None
+    place: Any = None
+    places: tuple[Any, ...] = ()
 
 
 def reader_of(actor: Any) -> Reader:
@@ -88,6 +91,8 @@ def build(request: HttpRequest) -> Frame | None:
     authority = getattr(request, "authority", None)
     if actor is None or authority is None:
         return None
+    if not may(actor, Act.READ):
+        return own_frame(request, authority, actor)
     view = plan_of(request)
     plan = view.plan if view else None
     here = request.path
@@ -116,6 +121,51 @@ def build(request: HttpRequest) -> Frame | None:
         first_steps=() if plan else first_steps(actor),
         changes=SimpleLazyObject(lambda: changes_of(request)),
         moved=SimpleLazyObject(lambda: moved_since(request)),
+        account=account_entries(actor, here),
+        place=place_of(request),
+        places=tuple(request.places),  # type: ignore[attr-defined]
+    )
+
+
+def own_frame(request: HttpRequest, authority: Any, actor: Any) -> Frame:
+    """Return the frame of somebody who reads only what concerns them: nothing of the steering."""
+    href = address("home:mine")
+    return Frame(
+        home=href,
+        authority_name=authority.name,
+        authority_line=authority.name,
+        person=actor.name,
+        today=timezone.localdate(),
+        steer=(Entry(_("What concerns me"), href, request.path == href),),
+        path=(),
+        facts=(),
+        logout=address("accounts:logout"),
+        stale=False,
+        computing=False,
+        progress=None,
+        progress_text="",
+        progress_url="",
+        recompute="",
+        computed_at=None,
+        rules_version="",
+        account=account_entries(actor, request.path),
+        place=place_of(request),
+        places=tuple(request.places),  # type: ignore[attr-defined]
+    )
+
+
+def account_entries(actor: Any, here: str) -> tuple[Entry, ...]:
+    """Return the pages about people and oneself that the reader's role opens."""
+    rows = (
+        (_("What concerns me"), "home:mine", Act.READ_OWN, may(actor, Act.READ)),
+        (_("People and access"), "people:index", Act.MANAGE_PEOPLE, True),
+        (_("While I am away"), "people:absence", Act.DELEGATE, True),
+        (_("What each profile opens"), "people:roles", Act.OWN_ACCOUNT, True),
+    )
+    return tuple(
+        Entry(label, href, here == href)
+        for label, page, needed, shown in rows
+        if shown and may(actor, needed) and (href := address(page))
     )
 
 

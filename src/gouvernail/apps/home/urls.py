@@ -2,10 +2,12 @@
 
 from django.urls import include, path
 
-from gouvernail.apps.home import views
+from gouvernail.apps.home import erasing_views, views
 
 home = [
     path("", views.week, name="week"),
+    path("pour-moi/", views.mine, name="mine"),
+    path("personnes/<int:pk>/effacer/", erasing_views.erase, name="erase"),
     path("changements", views.changed, name="changes"),
     path("journal/", views.journal, name="journal"),
     path("journal/export/<str:form>", views.export_journal, name="export_journal"),

@@ -123,6 +123,54 @@ _ALL = (
         _THE_FACTS,
     ),
     EntryType(
+        "member-changed",
+        Text("a changé les profils de {subject}", "changed the profiles of {subject}"),
+        ("actor_name", "subject"),
+        _THE_FACTS,
+    ),
+    EntryType(
+        "member-withdrawn",
+        Text("a retiré l’accès de {subject}", "withdrew the access of {subject}"),
+        ("actor_name", "subject"),
+        _THE_FACTS,
+    ),
+    EntryType(
+        "invitation-sent",
+        Text("a invité {subject}", "invited {subject}"),
+        ("actor_name", "subject"),
+        _THE_FACTS,
+    ),
+    EntryType(
+        "invitation-accepted",
+        Text("a accepté l’invitation de {subject}", "accepted the invitation from {subject}"),
+        ("actor_name", "subject"),
+        _THE_FACTS,
+    ),
+    EntryType(
+        "invitation-revoked",
+        Text("a annulé l’invitation de {subject}", "cancelled the invitation of {subject}"),
+        ("actor_name", "subject"),
+        _THE_FACTS,
+    ),
+    EntryType(
+        "delegation-given",
+        Text("a délégué ses profils à {subject}", "delegated their profiles to {subject}"),
+        _WHO_AND_WHAT,
+        _THE_FACTS,
+    ),
+    EntryType(
+        "delegation-ended",
+        Text("a mis fin à la délégation à {subject}", "ended the delegation to {subject}"),
+        _WHO_AND_WHAT,
+        _THE_FACTS,
+    ),
+    EntryType(
+        "authority-affiliated",
+        Text("a affilié la collectivité à {subject}", "affiliated the authority to {subject}"),
+        _WHO,
+        _THE_ACTOR,
+    ),
+    EntryType(
         "workbook-read",
         Text(
             "a déposé le classeur {subject}, sans rien changer",

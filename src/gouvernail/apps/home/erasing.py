@@ -1,0 +1,43 @@
+"""Erasing somebody everywhere in an authority: access, facts, journal, in one transaction."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from gouvernail.apps.accounts.erasing import ERASED, Erased, erase_member
+from gouvernail.apps.facts import queries, services
+from gouvernail.apps.journal import services as journal
+from gouvernail.common.actor import Actor
+from gouvernail_core.facts import sheet
+
+
+@transaction.atomic
+def erase_person(authority_id: int, pk: int, *, in_facts: bool, by: Actor, at: datetime) -> Erased:
+    """Erase somebody and return who it was; either all of it is done or nothing is.
+
+    The journal comes last: what the erasure itself writes there must not name them either.
+    """
+    erased = erase_member(authority_id, pk, by=by, at=at)
+    if in_facts:
+        _in_facts(authority_id, erased, by=by, at=at)
+    in_journal(authority_id, erased, by=by, at=at)
+    return erased
+
+
+def in_journal(authority_id: int, erased: Erased, *, by: Actor, at: datetime) -> None:
+    """Write that somebody was erased, without saying who."""
+    journal.record("member-withdrawn", by=by, at=at, authority_id=authority_id, subject=ERASED.fr)
+
+
+def _in_facts(authority_id: int, erased: Erased, *, by: Actor, at: datetime) -> None:
+    """Replace the name in the sheet of people; the row stays, others refer to its code."""
+    people = sheet("people")
+    for record in queries.records_of(people, authority_id):
+        if record.row["name"] != erased.name and record.row["id"] != (erased.person or None):
+            continue
+        services.change_row(
+            authority_id, people, record.pk, {"name": ERASED.fr},
+            version=record.version, by=by, at=at,
+        )  # fmt: skip
