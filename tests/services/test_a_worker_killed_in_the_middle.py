@@ -37,6 +37,7 @@ def installation(tmp_path):
     environment = kept | {
         "GOUVERNAIL_DATA": str(tmp_path),
         "GOUVERNAIL_SECRET_KEY": "signs nothing outside of this test, no secret",
+        "GOUVERNAIL_JOURNAL_KEY": "seals nothing outside of this test, no secret",
         "PYTHONPATH": os.pathsep.join(sys.path),
     }
     subprocess.run([sys.executable, "-c", PREPARE], env=environment, check=True, timeout=60)

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 from django.urls import reverse
 
-from apps.accounts.test_permissions import addresses, filled  # noqa: F401
+from apps.accounts.test_permissions import addresses
 from apps.conftest import member, words
 from gouvernail.apps.accounts import invitations
 from gouvernail.apps.accounts.models import Delegation, Invitation, Membership, Supervision, User
@@ -161,7 +161,7 @@ def test_a_supervisor_lands_on_the_network_and_reads_states(supervisor, exemplev
     assert supervisor.get("/reseau/export/csv").content.count(b"\r\n") == 2
 
 
-def test_a_supervisor_opens_no_page_of_an_authority(supervisor, filled):  # noqa: F811
+def test_a_supervisor_opens_no_page_of_an_authority(supervisor, filled):
     own = ("/reseau/", "/compte/", "/lieu")
     tried = [path for path in addresses(filled) if not path.startswith(own) and path != "/"]
     assert len(tried) > 50

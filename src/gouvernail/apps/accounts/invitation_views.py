@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -15,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from gouvernail.apps.accounts import invitations, queries
 from gouvernail.apps.accounts import people_presentation as presentation
+from gouvernail.apps.accounts.entering import enter
 from gouvernail.apps.accounts.models import Invitation, User
 from gouvernail.apps.accounts.people_forms import AcceptForm, InvitationForm, tell
 from gouvernail.apps.accounts.permissions import Act, act, public
@@ -85,7 +85,7 @@ def accept(request: HttpRequest, key: str) -> HttpResponse:
         except RefusedError as error:
             tell(form, error)
         else:
-            login(request, user, backend="django.contrib.auth.backends.ModelBackend")
+            enter(request, user, "/")
             return _come_in(request, found)
     return _page(request, found, form)
 

@@ -24,6 +24,7 @@ from gouvernail.common.wording import said
 FACTS = "facts:index"
 IMPORT = "facts:import"
 JOURNAL = "home:journal"
+FILES = "files:index"
 RECOMPUTE = "steering:ask"
 PROGRESS = "steering:progress"
 
@@ -108,7 +109,6 @@ def build(request: HttpRequest) -> Frame | None:
         path=path_entries(steps, here),
         facts=facts_entries(actor, here),
         logout=address("accounts:logout"),
-        account=account_entries(here),
         stale=bool(view and view.stale),
         computing=running is not None,
         progress=running.percent if running else None,
@@ -157,6 +157,7 @@ def own_frame(request: HttpRequest, authority: Any, actor: Any) -> Frame:
 def account_entries(actor: Any, here: str) -> tuple[Entry, ...]:
     """Return the pages about people and oneself that the reader's role opens."""
     rows = (
+        (_("My account"), "accounts:account", Act.OWN_ACCOUNT, True),
         (_("What concerns me"), "home:mine", Act.READ_OWN, may(actor, Act.READ)),
         (_("People and access"), "people:index", Act.MANAGE_PEOPLE, True),
         (_("While I am away"), "people:absence", Act.DELEGATE, True),
@@ -228,18 +229,13 @@ def facts_entries(actor: Any, here: str) -> tuple[Entry, ...]:
     """Return « Les faits »: only the pages that the reader's role opens."""
     rows = [(_("The authority and its facts"), FACTS, Act.READ)]
     rows.append((_("Import a workbook"), IMPORT, Act.IMPORT))
+    rows.append((_("Attached files"), FILES, Act.READ_FILES))
     rows.append((_("Journal"), JOURNAL, Act.READ_JOURNAL))
     return tuple(
         Entry(label, href, here.startswith(href) if page == IMPORT else here == href)
         for label, page, needed in rows
         if may(actor, needed) and (href := address(page))
     )
-
-
-def account_entries(here: str) -> tuple[Entry, ...]:
-    """Return what stands beside the person's name."""
-    href = address("accounts:account")
-    return (Entry(_("My account"), href, here == href),)
 
 
 def first_steps(actor: Any) -> tuple[FirstStep, ...]:

@@ -9,7 +9,9 @@ from django.db import transaction
 from gouvernail.apps.accounts.erasing import ERASED, Erased, erase_member
 from gouvernail.apps.facts import queries, services
 from gouvernail.apps.journal import services as journal
+from gouvernail.apps.journal.erasing import Person
 from gouvernail.common.actor import Actor
+from gouvernail.common.tenancy import scoped
 from gouvernail_core.facts import sheet
 
 
@@ -27,8 +29,13 @@ def erase_person(authority_id: int, pk: int, *, in_facts: bool, by: Actor, at: d
 
 
 def in_journal(authority_id: int, erased: Erased, *, by: Actor, at: datetime) -> None:
-    """Write that somebody was erased, without saying who."""
-    journal.record("member-withdrawn", by=by, at=at, authority_id=authority_id, subject=ERASED.fr)
+    """Take the person out of this authority’s entries; out of the platform’s with the account."""
+    codes = (erased.person,) if erased.person else ()
+    who = Person(uid=erased.uid, names=(erased.name,), codes=codes)
+    journal.erase_person(who, by=by, at=at, authority_id=authority_id)
+    if erased.whole:
+        with scoped(platform=True):
+            journal.erase_person(who, by=by, at=at, authority_id=None)
 
 
 def _in_facts(authority_id: int, erased: Erased, *, by: Actor, at: datetime) -> None:

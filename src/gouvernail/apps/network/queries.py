@@ -15,6 +15,7 @@ from django.apps import apps
 from django.db.models import Count, Max, Min, OuterRef, QuerySet, Subquery
 
 from gouvernail.apps.network.models import Affiliation, Network
+from gouvernail.common.tenancy import scoped
 from gouvernail_core.access import Act, Profile, may
 
 #: The stages of a case, in three groups that say how far an authority is.
@@ -65,7 +66,16 @@ class Leader:
 
 
 def standings(network_id: int, *, on: date, authority: int | None = None) -> list[Standing]:
-    """Return where each authority of the network stands, or the one asked, in code order."""
+    """Return where each authority of the network stands, or the one asked, in code order.
+
+    Policies choose rows and cannot leave out columns: these states and dates are read under the
+    platform's scope, here alone, and only of the authorities that the network hosts.
+    """
+    with scoped(platform=True):
+        return _standings(network_id, on, authority)
+
+
+def _standings(network_id: int, on: date, authority: int | None) -> list[Standing]:
     hosted = Affiliation.objects.filter(network_id=network_id)
     if authority is not None:
         hosted = hosted.filter(authority_id=authority)
