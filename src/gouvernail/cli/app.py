@@ -264,9 +264,7 @@ def migrate() -> None:
 
 @app.command(cls=FrenchCommand)
 def backup(
-    file: Annotated[
-        Path, typer.Argument(metavar="FICHIER", help="Fichier à créer, en .zip.")
-    ],
+    file: Annotated[Path, typer.Argument(metavar="FICHIER", help="Fichier à créer, en .zip.")],
 ) -> None:
     """Sauvegarder toute l’installation, sans l’arrêter."""
     from gouvernail.cli.keeping import back_up
