@@ -32,6 +32,10 @@ def on_postgres(tmp_path, cluster):
         base = f"gv_{secrets.token_hex(8)}"
         with psycopg.connect(cluster.url(), autocommit=True) as owner:
             owner.execute(f"CREATE DATABASE {base} OWNER gv_owner TEMPLATE template0")
+        with psycopg.connect(cluster.url(database=base), autocommit=True) as owner:
+            # As deploy/postgres-roles.sql does.
+            owner.execute("REVOKE ALL ON SCHEMA public FROM PUBLIC")
+            owner.execute("ALTER SCHEMA public OWNER TO gv_owner")
         return installation(
             tmp_path / name,
             GOUVERNAIL_DATABASE_URL=cluster.url("gv_app", base),

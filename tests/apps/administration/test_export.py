@@ -12,6 +12,7 @@ from django.apps import apps
 from django.urls import reverse
 
 from apps.conftest import member, words
+from gouvernail.apps.administration import export_views
 from gouvernail.apps.facts.queries import rows_of
 from gouvernail.apps.files.queries import files_of, path_of
 from gouvernail.apps.files.services import add_file
@@ -144,12 +145,17 @@ def test_an_authority_that_is_here_already_is_left_alone(exempleville, someone, 
     assert "déjà dans cette installation" in refused.value.problems[0].text.fr
 
 
-def test_alice_takes_the_export_and_the_journal_says_so(alice, exempleville):
+@pytest.mark.parametrize("in_memory", [0, 16_000_000])
+def test_alice_takes_the_export_and_the_journal_says_so(
+    alice, exempleville, monkeypatch, in_memory
+):
+    monkeypatch.setattr(export_views, "IN_MEMORY", in_memory)
     page = alice.get(PAGE)
     assert page.status_code == 200
     assert "Préparer le fichier" in words(page)
     answer = alice.post(PAGE)
-    content = b"".join(answer.streaming_content)
+    content = answer.getvalue()
+    answer.close()
     assert 'filename="exempleville-' in answer["Content-Disposition"]
     assert answer["Cache-Control"] == "private, no-store"
     with opened(content) as archive:

@@ -8,6 +8,7 @@ from typing import Any
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods
 
 from gouvernail.apps.accounts.permissions import Act, act
@@ -17,7 +18,7 @@ from gouvernail.apps.journal.queries import seal_of
 from gouvernail.common.request import Request
 from gouvernail.keeping.export import export_to
 
-#: A small authority is written in memory; a larger one in a nameless file of the disk.
+#: A larger file is sent piece by piece.
 IN_MEMORY = 16 * 1024 * 1024
 
 
@@ -41,15 +42,20 @@ def _page(request: Request) -> HttpResponse:
     return render(request, "administration/export.html", context)
 
 
-def _given(request: Request) -> FileResponse:
+def _given(request: Request) -> HttpResponse | FileResponse:
     """Return the export, written whole before its first byte leaves: half a file helps nobody."""
     at = timezone.now()
-    stream = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - Django closes it
+    stream = tempfile.TemporaryFile()  # noqa: SIM115 - a long answer closes it at its end
     export_to(request.authority.pk, stream, by=request.actor, at=at)
+    long = stream.tell() > IN_MEMORY
     stream.seek(0)
+    response: HttpResponse | FileResponse
+    if long:
+        response = FileResponse(stream, content_type="application/zip")
+    else:
+        with stream:
+            response = HttpResponse(stream.read(), content_type="application/zip")
     name = f"{request.authority.code}-{at:%Y-%m-%d}.zip"
-    response = FileResponse(
-        stream, as_attachment=True, filename=name, content_type="application/zip"
-    )
+    response["Content-Disposition"] = content_disposition_header(True, name)
     response["Cache-Control"] = "private, no-store"
     return response
