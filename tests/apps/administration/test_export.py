@@ -155,7 +155,8 @@ def test_alice_takes_the_export_and_the_journal_says_so(
     assert "Préparer le fichier" in words(page)
     answer = alice.post(PAGE)
     content = answer.getvalue()
-    answer.close()
+    for close in answer._resource_closers:  # `answer.close()` would close the database as well
+        close()
     assert 'filename="exempleville-' in answer["Content-Disposition"]
     assert answer["Cache-Control"] == "private, no-store"
     with opened(content) as archive:
