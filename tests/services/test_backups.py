@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
+import time
 import zipfile
 from contextlib import closing
 
@@ -268,7 +270,7 @@ def test_a_backup_holds_neither_a_key_nor_an_open_session_nor_replaces_another(g
     assert manifest_of(tmp_path / "b.zip")["tables"]["django_session"] == 0
     code, said = place.run("backup", tmp_path / "b.zip")
     assert (code, "existe déjà" in said) == (1, True)
-    assert not list(tmp_path.glob("*.part"))
+    assert not list(tmp_path.glob(".gouvernail-*"))
 
 
 @pytest.mark.slow
@@ -281,3 +283,23 @@ def test_refuses_without_the_programs_of_postgresql_and_says_how_to_have_them(cl
     code, said = place.run("backup", tmp_path / "b.zip")
     assert (code, "GOUVERNAIL_PG_BIN" in said) == (1, True)
     assert not (tmp_path / "b.zip").exists()
+
+
+@pytest.mark.slow
+def test_a_backup_killed_in_the_middle_leaves_no_backup_and_the_next_one_sweeps(good, tmp_path):
+    place, folder = installation(tmp_path / "place"), tmp_path / "kept"
+    place.do("restore", good)
+    (place.folder / "data" / "files" / "large").write_bytes(os.urandom(300_000_000))
+    killed = place.start("backup", folder / "killed.zip")
+    end = time.monotonic() + 60
+    while not any(path.stat().st_size > 1_000_000 for path in folder.glob("*/killed.zip")):
+        assert time.monotonic() < end
+        time.sleep(0.05)
+    killed.kill()
+    killed.communicate()
+    (left,) = folder.iterdir()
+    assert not (folder / "killed.zip").exists()
+    os.utime(left, (0, 0))
+    (place.folder / "data" / "files" / "large").unlink()
+    place.do("backup", folder / "next.zip")
+    assert [path.name for path in folder.iterdir()] == ["next.zip"]

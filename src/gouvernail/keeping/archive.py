@@ -7,13 +7,18 @@ of the folder it is unpacked into.
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import json
 import os
+import shutil
+import tempfile
+import time
 import zipfile
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path, PurePosixPath
 from typing import IO, Any
@@ -25,6 +30,10 @@ MANIFEST = "manifest.json"
 #: A manifest names files; a larger one is not a manifest.
 LARGEST_MANIFEST = 64 * 1024 * 1024
 _PIECE = 1024 * 1024
+#: The name of the folder in which an archive is made.
+_BEGUN, _PART = ".gouvernail-", ".part"
+#: Seconds in which whoever made such a folder has time to lock it.
+_JUST_BEGUN = 10
 #: The oldest date a ZIP can hold: contents alone tell two archives apart.
 _NO_DATE = (1980, 1, 1, 0, 0, 0)
 
@@ -113,11 +122,20 @@ class _Member:
         self.size += len(piece)
 
 
+@dataclass(frozen=True, slots=True)
+class Workshop:
+    """Where a file is made: `stream` is the file, `folder` is for what goes with it meanwhile."""
+
+    stream: IO[bytes]
+    folder: Path
+
+
 @contextmanager
-def written(path: Path) -> Iterator[IO[bytes]]:
+def written(path: Path) -> Iterator[Workshop]:
     """Give a file to write, which takes its name once whole; refuse a name that is taken.
 
-    Nobody but its owner may read it: it holds what the authorities know of people.
+    Nobody but its owner may read it: it holds what the authorities know of people. Everything is
+    made in a folder beside it, locked while it serves: the next one sweeps what a kill left.
     """
     if path.exists():
         raise refused(
@@ -127,16 +145,33 @@ def written(path: Path) -> Iterator[IO[bytes]]:
             f"{path} exists already. Give another name: a backup does not replace another.",
         )
     path.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = path.with_name(f"{path.name}.{os.getpid()}.part")
-    descriptor = os.open(unfinished, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
-    try:
-        with os.fdopen(descriptor, "wb") as stream:
-            yield stream
-            stream.flush()
-            os.fsync(stream.fileno())
-        unfinished.rename(path)
-    finally:
-        unfinished.unlink(missing_ok=True)
+    _sweep(path.parent)
+    with tempfile.TemporaryDirectory(prefix=_BEGUN, suffix=_PART, dir=path.parent) as name:
+        folder = Path(name)
+        held = os.open(folder, os.O_RDONLY)
+        try:
+            fcntl.flock(held, fcntl.LOCK_EX)
+            begun = os.open(folder / path.name, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
+            with os.fdopen(begun, "wb") as stream:
+                yield Workshop(stream, folder)
+                stream.flush()
+                os.fsync(stream.fileno())
+            (folder / path.name).rename(path)
+        finally:
+            os.close(held)
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what a kill left in a folder; a backup that is being made holds its lock."""
+    for left in folder.glob(f"{_BEGUN}*{_PART}"):
+        with suppress(OSError):  # another one sweeps it, or it has just ended
+            held = os.open(left, os.O_RDONLY)
+            try:
+                fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                if time.time() - left.stat().st_mtime > _JUST_BEGUN:
+                    shutil.rmtree(left)
+            finally:
+                os.close(held)
 
 
 class Reader:

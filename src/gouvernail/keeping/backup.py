@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -44,9 +43,9 @@ def back_up(path: Path, *, at: datetime) -> Saved:
     The database comes first: a file added after it is kept and unused, never the other way round.
     Keys and settings are not in it: they are of the machine, and are kept elsewhere.
     """
-    with written(path) as stream, tempfile.TemporaryDirectory(dir=path.parent) as aside:
-        writer = Writer(stream)
-        copy = Path(aside) / "database"
+    with written(path) as workshop:
+        writer = Writer(workshop.stream)
+        copy = workshop.folder / "database"
         with as_owner():
             found = databases.dump(copy)
         engine = databases.engine()

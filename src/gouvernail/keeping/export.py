@@ -59,8 +59,8 @@ def authority_of(code: str) -> int:
 
 def write_export(authority_id: int, path: Path, *, by: Actor, at: datetime) -> Exported:
     """Write the export under this name, for its owner alone; refuse a name that is taken."""
-    with written(path) as stream:
-        return export_to(authority_id, stream, by=by, at=at)
+    with written(path) as workshop:
+        return export_to(authority_id, workshop.stream, by=by, at=at)
 
 
 def export_to(authority_id: int, stream: IO[bytes], *, by: Actor, at: datetime) -> Exported:
