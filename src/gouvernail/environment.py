@@ -81,6 +81,8 @@ class Environment:
     file_quota: int = 2048 * MEGABYTE
     log: str = ""
     log_level: str = "INFO"
+    #: The folder of pg_dump and pg_restore, when they are not on the PATH.
+    postgres_bin: str = ""
 
     @property
     def database(self) -> dict[str, object]:
@@ -170,6 +172,7 @@ def read(given: Mapping[str, str] | None = None) -> Environment:
         * _number(values, "GOUVERNAIL_FILE_QUOTA_MB", 2048, least=1, most=1_000_000),
         log=_word(values, "GOUVERNAIL_LOG", LOGS, ""),
         log_level=_word(values, "GOUVERNAIL_LOG_LEVEL", LEVELS, "INFO"),
+        postgres_bin=values.get("GOUVERNAIL_PG_BIN", "").strip(),
     )
     _refuse_unknown(values)
     return found

@@ -143,6 +143,7 @@ def tick() -> dict[str, int]:
     """Do once what the worker does every minute; return how many things it saw to."""
     from django.utils import timezone
 
+    from gouvernail.apps.facts.drafts import forget_old
     from gouvernail.apps.facts.services import forget_uploads
     from gouvernail.apps.files.services import sweep
     from gouvernail.apps.jobs.services import reap
@@ -156,7 +157,7 @@ def tick() -> dict[str, int]:
         return {
             "abandoned": reap(at=at),
             "enqueued": catch_up(at=at),
-            "forgotten": forget_uploads(at=at),
+            "forgotten": forget_uploads(at=at) + forget_old(at=at),
             "swept": sweep(at=at),
         }
 

@@ -1,7 +1,6 @@
-"""The guide of an installation names every variable, and its copy of a database opens again."""
+"""The guide of an installation names every variable, and commands that exist."""
 
 import re
-import sqlite3
 
 import environment_reference
 from consistency.tree import ROOT
@@ -21,17 +20,14 @@ def test_every_variable_has_a_sentence():
         assert re.match(r"\| `GOUVERNAIL_\w+` \| \S.* \| .*\|$", line), line
 
 
-def test_the_copy_the_guide_asks_for_holds_what_is_not_yet_in_the_main_file(tmp_path):
-    """In WAL mode the last rows are in a second file: the copy must have them all the same."""
-    (order,) = re.findall(r"VACUUM INTO '[^']+'", GUIDE.read_text(encoding="utf-8"))
-    copy = tmp_path / "copy.sqlite3"
-    with sqlite3.connect(tmp_path / "live.sqlite3") as live:
-        live.execute("PRAGMA journal_mode=WAL")
-        live.execute("CREATE TABLE fact (value TEXT)")
-        live.execute("INSERT INTO fact VALUES ('kept')")
-        live.commit()
-        live.execute(re.sub(r"'[^']+'", f"'{copy}'", order))
-    live.close()
-    restored = sqlite3.connect(copy)
-    assert restored.execute("SELECT value FROM fact").fetchall() == [("kept",)]
-    restored.close()
+def test_the_guide_saves_and_restores_with_commands_that_exist():
+    """What they do is proved in tests/services/test_backups.py."""
+    import typer
+
+    from gouvernail.cli.app import app
+
+    text = GUIDE.read_text(encoding="utf-8")
+    saving = text[text.index("## 5.") :]
+    shown = set(re.findall(r"^gouvernail ([a-z-]+)", saving, re.M))
+    assert {"backup", "restore", "export", "restore-authority", "verify-journal"} <= shown
+    assert shown <= set(typer.main.get_command(app).commands)

@@ -262,6 +262,56 @@ def migrate() -> None:
     run_migrate()
 
 
+@app.command(cls=FrenchCommand)
+def backup(
+    file: Annotated[Path, typer.Argument(metavar="FICHIER", help="Fichier à créer, en .zip.")],
+) -> None:
+    """Sauvegarder toute l’installation, sans l’arrêter."""
+    from gouvernail.cli.keeping import back_up
+
+    back_up(file)
+
+
+@app.command(cls=FrenchCommand)
+def restore(
+    file: Annotated[Path, typer.Argument(metavar="FICHIER", help="Sauvegarde à remettre.")],
+    replace: Annotated[
+        bool,
+        typer.Option("--replace", help="Mettre de côté les données en place, au lieu de refuser."),
+    ] = False,
+) -> None:
+    """Remettre une sauvegarde en place et la mettre à jour ; serve et worker arrêtés."""
+    from gouvernail.cli.keeping import restore as do
+
+    do(file, replace=replace)
+
+
+@app.command(cls=FrenchCommand)
+def export(
+    file: Annotated[Path, typer.Argument(metavar="FICHIER", help="Fichier à créer, en .zip.")],
+    authority: Annotated[
+        str, typer.Option("--authority", metavar="CODE", help="Code de la collectivité.")
+    ],
+) -> None:
+    """Exporter tout ce qui est à une collectivité, en formats ouverts."""
+    from gouvernail.cli.keeping import export_authority
+
+    export_authority(file, authority)
+
+
+@app.command(name="restore-authority", cls=FrenchCommand)
+def restore_authority(
+    file: Annotated[Path, typer.Argument(metavar="FICHIER", help="Export d’une collectivité.")],
+    code: Annotated[
+        str, typer.Option("--code", metavar="CODE", help="Lui donner un autre code ici.")
+    ] = "",
+) -> None:
+    """Faire entrer une collectivité exportée d’une autre installation."""
+    from gouvernail.cli.keeping import restore_authority as do
+
+    do(file, code=code)
+
+
 @app.command(name="verify-journal", cls=FrenchCommand)
 def verify_journal(
     authority: Annotated[

@@ -54,6 +54,10 @@ WRITTEN: dict[str, Policy] = {
         read=f"user_id = {USER} OR network_id = ANY ({NETWORKS})",
         write=f"network_id = ANY ({NETWORKS})",
     ),
+    # What one began and did not save is read by nobody else.
+    "facts.Draft": Policy(
+        read=f"{MINE} AND user_id = {USER}", write=f"{MINE} AND user_id = {USER}"
+    ),
     # Whoever holds the link reads the invitation, and says that it is taken.
     "accounts.Invitation": Policy(
         read=f"{MINE} OR network_id = ANY ({NETWORKS}) OR authority_id IN ({_HOSTED})"

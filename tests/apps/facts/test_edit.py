@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 
-from apps.conftest import pk_of, words
-from gouvernail.apps.facts import queries
+from apps.conftest import pk_of, small, words
+from gouvernail.apps.facts import queries, services
 from gouvernail.apps.journal.models import Entry
 from gouvernail_core.facts import sheet, sheets
 
@@ -131,11 +131,40 @@ def test_a_form_without_its_version_never_overwrites(bruno, exempleville, versio
     assert rows(exempleville, "services")[0]["agents"] == 12
 
 
-def test_a_row_somebody_removed_meanwhile_is_said_gone(bruno, exempleville):
+def test_what_is_typed_on_a_row_removed_meanwhile_can_be_added_again(alice, bruno, exempleville):
     url = row_url(exempleville, "sittings", body="cst")
     alone = reverse("facts:remove", args=["sittings", pk_of(exempleville, "sittings", body="cst")])
-    assert bruno.post(alone, {"version": "1"}).status_code == 302
-    assert bruno.post(url, {"version": "1"}).status_code == 404
+    assert alice.post(alone, {"version": "1"}).status_code == 302
+    typed = {"body": "cst", "on": "2027-03-04", "note": "Salle du conseil"}
+    answer = bruno.post(url, {**typed, "version": "1"})
+    assert answer.status_code == 409
+    assert "Salle du conseil" in words(answer)
+    assert "retiré cette ligne" in words(answer)
+    again = reverse("facts:add", args=["sittings"])
+    assert f'action="{again}"' in words(answer)
+    assert rows(exempleville, "sittings") == []
+    assert bruno.post(again, typed).status_code == 302
+    assert rows(exempleville, "sittings")[0]["note"] == "Salle du conseil"
+
+
+def test_a_row_changed_meanwhile_is_not_removed_unread(alice, bruno, exempleville):
+    url = row_url(exempleville, "sittings", body="cst")
+    alone = reverse("facts:remove", args=["sittings", pk_of(exempleville, "sittings", body="cst")])
+    moved = {"body": "cst", "on": "2027-02-18", "version": "1"}
+    assert alice.post(url, moved).status_code == 302
+    assert bruno.post(alone, {"version": "1"}).status_code == 422
+    assert rows(exempleville, "sittings")[0]["on"].isoformat() == "2027-02-18"
+
+
+def test_an_import_meanwhile_is_seen_by_whoever_was_typing(bruno, exempleville, someone, at):
+    url = row_url(exempleville, "services", code="accueil")
+    given = small()
+    given["services"][0]["agents"] = 40
+    services.import_rows(exempleville.pk, given, by=someone, at=at)
+    answer = bruno.post(url, service(agents="30", version="1"))
+    assert answer.status_code == 409
+    assert "40" in words(answer)
+    assert rows(exempleville, "services")[0]["agents"] == 40
 
 
 def test_a_row_others_refer_to_is_not_removed(bruno, exempleville):

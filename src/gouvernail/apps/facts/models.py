@@ -1,4 +1,4 @@
-"""What was handed in and is not yet accepted."""
+"""What was handed in and is not yet accepted; what was begun and is not yet saved."""
 
 from __future__ import annotations
 
@@ -21,3 +21,30 @@ class Upload(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Draft(models.Model):
+    """What somebody typed in a form and did not save: theirs alone, one for each form.
+
+    `row` is 0 for a new one; `version` is that of the row they read; `values` are as they typed.
+    """
+
+    authority = models.ForeignKey("authority.Authority", on_delete=models.CASCADE)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="drafts"
+    )
+    sheet = models.CharField(max_length=60)
+    row = models.PositiveBigIntegerField(default=0)
+    values = models.JSONField(default=dict)
+    version = models.PositiveIntegerField(default=0)
+    updated_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["user", "authority", "sheet", "row"], name="draft_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.sheet} {self.row}"

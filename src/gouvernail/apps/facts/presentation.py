@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -263,6 +264,14 @@ def both(sheet: Sheet, theirs: Row, ours: Row) -> list[tuple[str, str, str]]:
         for c in sheet.columns
         if c.code in ours and theirs.get(c.code) != ours[c.code]
     ]
+
+
+def as_typed(values: Mapping[str, Sequence[str]]) -> QueryDict:
+    """Return what a draft holds as a browser would send it."""
+    typed = QueryDict(mutable=True)
+    for name, given in values.items():
+        typed.setlist(name, list(given))
+    return typed
 
 
 def problems(kept: Sequence[Mapping[str, str]], found: Sequence[Problem]) -> list[str]:

@@ -60,10 +60,16 @@ def record_of(stored: Any, sheet: Sheet) -> Record:
 
 def record_for(sheet: Sheet, authority_id: int, pk: int) -> Record:
     """Return one row of this authority, or 404: another's does not exist for it."""
-    stored = of_authority(sheet, authority_id).filter(pk=pk).first()
-    if stored is None:
+    record = record_if_there(sheet, authority_id, pk)
+    if record is None:
         raise Http404(f"{sheet.code} {pk}")
-    return record_of(stored, sheet)
+    return record
+
+
+def record_if_there(sheet: Sheet, authority_id: int, pk: int) -> Record | None:
+    """Return one row of this authority, None when it has none of that number."""
+    stored = of_authority(sheet, authority_id).filter(pk=pk).first()
+    return None if stored is None else record_of(stored, sheet)
 
 
 def counts(authority_id: int) -> dict[str, int]:

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from gouvernail.apps.facts import views
+from gouvernail.apps.facts import draft_views, views
 
 facts = [
     path("", views.index, name="index"),
@@ -11,6 +11,8 @@ facts = [
     path("classeur.<slug:form>", views.workbook, name="workbook"),
     path("classeur-vide.<slug:form>", views.empty_workbook, name="empty_workbook"),
     path("annuaire/", views.directory, name="directory"),
+    path("brouillon/<slug:code>/<int:pk>/", draft_views.keep, name="keep_draft"),
+    path("brouillon/<slug:code>/<int:pk>/oublier/", draft_views.forget, name="forget_draft"),
     path("<slug:code>/", views.sheet, name="sheet"),
     path("<slug:code>/nouveau/", views.add, name="add"),
     path("<slug:code>/export.<slug:form>", views.export, name="export"),

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from gouvernail.apps.accounts.permissions import Act, act, may
-from gouvernail.apps.facts import presentation, queries, services
+from gouvernail.apps.facts import drafts, presentation, queries, services
 from gouvernail.apps.facts.answers import KNOWN
 from gouvernail.apps.facts.directory import suggestions
 from gouvernail.apps.facts.forms import RowForm, WorkbookForm
@@ -75,13 +75,14 @@ def add(request: Request, code: str) -> HttpResponse:
     if shown.layout is Layout.FORM:
         return redirect("facts:sheet", code)
     if request.method != "POST":
-        return _page(request, shown, _form(request, shown, row=request.GET.dict()))
+        return _opened(request, shown, None)
     form = _form(request, shown)
     by_whom: dict[str, Any] = {"by": request.actor, "at": timezone.now()}
     if typed := form.read():
         _attempt(form, lambda: services.add_row(request.authority.pk, shown, typed, **by_whom))
     if form.errors:
         return _page(request, shown, form, status=422)
+    drafts.forget(request.authority.pk, request.actor.user_id, shown, 0)
     messages.success(request, _("Added. The plan can be computed again."))
     return redirect("facts:sheet", code)
 
@@ -91,31 +92,33 @@ def add(request: Request, code: str) -> HttpResponse:
 def row(request: Request, code: str, pk: int) -> HttpResponse:
     """Show a row, and let those who may change it; the address may propose values."""
     shown = queries.sheet_for(code)
-    record = queries.record_for(shown, request.authority.pk, pk)
     if request.method == "POST":
-        return cast(HttpResponse, change(request, shown, record))
-    form = _form(request, shown, row={**record.row, **request.GET.dict()})
-    return _page(request, shown, form, record=record, version=record.version)
+        return cast(HttpResponse, change(request, shown, pk))
+    return _opened(request, shown, queries.record_for(shown, request.authority.pk, pk))
 
 
 @act(Act.EDIT_FACTS)
-def change(request: Request, shown: Sheet, record: Record) -> HttpResponse:
+def change(request: Request, shown: Sheet, pk: int) -> HttpResponse:
     """Save what was typed; show both versions when somebody else wrote meanwhile."""
+    record = queries.record_if_there(shown, request.authority.pk, pk)
+    if record is None:
+        return _gone(request, shown)
     form, version = _form(request, shown), _version(request)
     by_whom: dict[str, Any] = {"version": version, "by": request.actor, "at": timezone.now()}
     conflict = None
     if typed := form.read():
-        pk = request.authority.pk
         conflict = _attempt(
-            form, lambda: services.change_row(pk, shown, record.pk, typed, **by_whom)
+            form,
+            lambda: services.change_row(request.authority.pk, shown, pk, typed, **by_whom),
         )
     if form.errors:
         return _page(request, shown, form, record=record, version=version, status=422)
     if conflict is None:
+        drafts.forget(request.authority.pk, request.actor.user_id, shown, pk)
         messages.success(request, _("Saved. The plan can be computed again."))
         return redirect("facts:sheet", shown.code)
     if conflict.theirs is None:
-        raise Http404
+        return _gone(request, shown)
     theirs = presentation.both(shown, conflict.theirs.row, typed or {})
     version = conflict.theirs.version
     return _page(request, shown, form, record=record, version=version, theirs=theirs, status=409)
@@ -244,12 +247,36 @@ def _workbook(name: str, rows: Rows | None, form: str) -> HttpResponse:
     return response
 
 
-def _form(request: Request, shown: Sheet, *, row: Row | None = None) -> RowForm:
+def _opened(request: Request, shown: Sheet, record: Record | None) -> HttpResponse:
+    """Return a form as it is opened: what its reader began earlier is proposed, or taken up."""
+    row = {**(record.row if record else {}), **request.GET.dict()}
+    version = record.version if record else 0
+    place = (request.authority.pk, request.actor.user_id, shown, record.pk if record else 0)
+    draft = drafts.draft_of(*place) if may(request.actor, Act.EDIT_FACTS) else None
+    context: dict[str, Any] = {"record": record, "version": version}
+    if draft is None or request.GET.get("brouillon") != "1":
+        return _page(request, shown, _form(request, shown, row=row), draft=draft, **context)
+    typed = presentation.as_typed(draft.values)
+    if record and draft.version != version:  # the row has moved since: show both
+        ours = _form(request, shown, typed=typed).read() or {}
+        context["theirs"] = presentation.both(shown, record.row, ours)
+    return _page(request, shown, _form(request, shown, typed=typed), **context)
+
+
+def _gone(request: Request, shown: Sheet) -> HttpResponse:
+    """Show what was typed on a row that somebody removed meanwhile: it can be added again."""
+    if shown.layout is Layout.FORM:
+        raise Http404(shown.code)
+    return _page(request, shown, _form(request, shown), gone=True, status=409)
+
+
+def _form(request: Request, shown: Sheet, *, row: Row | None = None, typed: Any = None) -> RowForm:
     options: dict[str, tuple[Choice, ...]] = queries.options_of(shown, request.authority.pk)
     for (code, column), choices in KNOWN.items():
         if code == shown.code:
             options[column] = choices()
-    typed = None if row is not None else request.POST
+    if row is None and typed is None:
+        typed = request.POST
     return RowForm(shown, options, row=row, typed=typed, first=_first(request, shown))
 
 
@@ -280,6 +307,7 @@ def _page(
         "form": form,
         "name": presentation.row_name(record.row, shown) if record else "",
         "adding": presentation.adding(shown),
+        "place": record.pk if record else 0,
         "removable": not alone,
         "back": reverse("facts:index") if alone else reverse("facts:sheet", args=[shown.code]),
     }

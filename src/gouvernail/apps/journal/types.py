@@ -117,6 +117,21 @@ _ALL = (
         _THE_ACTOR,
     ),
     EntryType(
+        "authority-exported",
+        Text("a exporté toute la collectivité", "exported the whole authority"),
+        _WHO,
+        _THE_ACTOR,
+    ),
+    EntryType(
+        "authority-imported",
+        Text(
+            "a fait entrer {subject}, exportée d’une autre installation",
+            "brought in {subject}, exported from another installation",
+        ),
+        _WHO,
+        _THE_ACTOR,
+    ),
+    EntryType(
         "member-added",
         Text("a donné un accès à {subject}", "gave access to {subject}"),
         ("actor_name", "subject"),

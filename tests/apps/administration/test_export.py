@@ -1,0 +1,255 @@
+"""What an export holds and leaves out; which files are refused; who may take one."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from datetime import UTC, datetime
+
+import pytest
+from django.apps import apps
+from django.urls import reverse
+
+from apps.conftest import member, words
+from gouvernail.apps.administration import export_views
+from gouvernail.apps.facts.queries import rows_of
+from gouvernail.apps.files.queries import files_of, path_of
+from gouvernail.apps.files.services import add_file
+from gouvernail.apps.journal.models import Entry
+from gouvernail.apps.journal.queries import verified
+from gouvernail.common.inspection import inspect
+from gouvernail.keeping import tables
+from gouvernail.keeping.export import export_to
+from gouvernail.keeping.import_ import bring_in
+from gouvernail.workbook import read_rows
+from gouvernail_core.kernel import RefusedError
+
+PAGE = "/administration/export/"
+
+
+@pytest.fixture(autouse=True)
+def folders(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path / "files"
+
+
+def exported(authority, someone, at):
+    stream = io.BytesIO()
+    export_to(authority.pk, stream, by=someone, at=at)
+    return stream.getvalue()
+
+
+def opened(content):
+    return zipfile.ZipFile(io.BytesIO(content))
+
+
+def test_every_table_of_an_authority_is_taken_or_left_out_for_a_reason():
+    known = {*tables.TAKEN, *tables.LEFT_OUT}
+    expected = {tables.AUTHORITY, *tables.tables_of_authorities()}
+    assert expected - known == set(), (
+        "a table with a column `authority` leaves with an export or says why not: write its label "
+        "in keeping/tables.py, in TAKEN (after those it points to) or in LEFT_OUT with the reason"
+    )
+    assert known - expected == set(), "keeping/tables.py names a table that is no more"
+    assert set(tables.TAKEN).isdisjoint(tables.LEFT_OUT)
+
+
+def test_a_table_taken_points_only_to_what_can_be_found_on_arrival():
+    for label in tables.TAKEN:
+        for field in tables.fields_of(label):
+            if field.is_relation:
+                target = field.related_model._meta.label
+                before = tables.TAKEN[: tables.TAKEN.index(label)]
+                named = target in (tables.USER, tables.NETWORK, *before)
+                assert named or field.null, f"{label}.{field.name} would be lost on arrival"
+
+
+def test_no_column_that_opens_a_door_leaves():
+    for label in tables.TAKEN:
+        for field in tables.fields_of(label):
+            open_doors = ("password", "secret", "token", "key", "place")
+            assert not any(word in field.name for word in open_doors), f"{label}.{field.name}"
+
+
+def test_an_export_is_readable_without_the_software(exempleville, someone, at):
+    member(exempleville, "alice", "dgs")
+    with opened(exported(exempleville, someone, at)) as archive:
+        names = set(archive.namelist())
+        assert {"LISEZ-MOI.txt", "README.txt", "people.json", "journal.jsonl"} <= names
+        facts = json.loads(archive.read("facts/services.json"))
+        assert facts[0]["name"] == "Accueil"
+        book = read_rows(archive.read("facts/workbook.ods"), name="workbook.ods")
+        assert book.rows["people"][0]["name"] == "Alice Dupont"
+        assert json.loads(archive.read("people.json"))[0]["roles"] == ["dgs"]
+        told = json.loads(archive.read("manifest.json"))
+        assert told["authority"]["code"] == "exempleville"
+        assert told["seal"]
+        last = json.loads(archive.read("journal.jsonl").splitlines()[-1])
+        assert last["act"] == "authority-exported"
+        for told_by in ("LISEZ-MOI.txt", "README.txt"):
+            text = archive.read(told_by).decode()
+            for name in names - {"LISEZ-MOI.txt", "README.txt"}:
+                assert name.split("/")[0] in text, (told_by, name)
+
+
+def test_an_export_names_nobody_of_another_authority(exempleville, elsewhere, someone, at):
+    member(elsewhere, "chloe", "dgs")
+    with opened(exported(exempleville, someone, at)) as archive:
+        for name in archive.namelist():
+            content = archive.read(name)
+            for word in ("Chloé", "Chlo\\u00e9", "chloe@test", "Ailleurs"):
+                assert word.encode() not in content, (name, word)
+
+
+def test_a_file_taken_back_meanwhile_is_told_missing(exempleville, someone, at, settings):
+    given = inspect(b"a note", "../../note.txt", limit=100)
+    kept = add_file(exempleville.pk, given, sheet="services", row="accueil", by=someone, at=at)
+    (settings.MEDIA_ROOT / str(exempleville.uid) / kept.place).unlink()
+    with opened(exported(exempleville, someone, at)) as archive:
+        told = json.loads(archive.read("manifest.json"))
+    assert told["missing"] == [f"files/{kept.uid}.txt"]
+
+
+@pytest.mark.parametrize(
+    ("spoil", "sentence"),
+    [
+        (lambda content: content[: len(content) // 2], "incomplet ou abîmé"),
+        (lambda content: b"", "incomplet ou abîmé"),
+        (lambda content: changed(content, "people.json", b"[1]", sign=False), "incomplet ou abîmé"),
+        (lambda content: without(content, "journal.jsonl"), "incomplet ou abîmé"),
+        (lambda content: changed(content, "journal.jsonl", b""), "altéré"),
+        (lambda content: changed(content, "people.json", b'[{"uid": 3}]'), "ne peut pas"),
+        (lambda content: changed(content, "tables/facts.Upload.jsonl", b"[1]\n"), "ne peut pas"),
+        (lambda content: told(content, format=9), "plus récente"),
+        (lambda content: told(content, rows={"future.Table": 1}), "plus récente"),
+        (lambda content: told(content, kind="gouvernail-backup"), "gouvernail restore"),
+    ],
+)
+def test_refuses_what_is_not_a_sound_export_and_writes_nothing(
+    exempleville, elsewhere, someone, at, tmp_path, spoil, sentence
+):
+    content = exported(exempleville, someone, at)
+    become_another(exempleville)
+    (tmp_path / "e.zip").write_bytes(spoil(content))
+    before = {m: m._base_manager.count() for m in apps.get_models()}
+    with pytest.raises(RefusedError) as refused:
+        bring_in(tmp_path / "e.zip", by=someone, at=at)
+    assert sentence in words(refused.value.problems[0].text.fr)
+    assert {m: m._base_manager.count() for m in apps.get_models()} == before
+
+
+def test_an_authority_that_is_here_already_is_left_alone(exempleville, someone, at, tmp_path):
+    (tmp_path / "e.zip").write_bytes(exported(exempleville, someone, at))
+    with pytest.raises(RefusedError) as refused:
+        bring_in(tmp_path / "e.zip", code="autre", by=someone, at=at)
+    assert "déjà dans cette installation" in refused.value.problems[0].text.fr
+
+
+@pytest.mark.parametrize("in_memory", [0, 16_000_000])
+def test_alice_takes_the_export_and_the_journal_says_so(
+    alice, exempleville, monkeypatch, in_memory
+):
+    monkeypatch.setattr(export_views, "IN_MEMORY", in_memory)
+    page = alice.get(PAGE)
+    assert page.status_code == 200
+    assert "Préparer le fichier" in words(page)
+    answer = alice.post(PAGE)
+    content = answer.getvalue()
+    for close in answer._resource_closers:  # `answer.close()` would close the database as well
+        close()
+    assert 'filename="exempleville-' in answer["Content-Disposition"]
+    assert answer["Cache-Control"] == "private, no-store"
+    with opened(content) as archive:
+        assert archive.testzip() is None
+    entry = Entry.objects.filter(act="authority-exported").get()
+    assert entry.actor_name == "Alice"
+
+
+def test_reading_the_page_exports_nothing(alice, exempleville):
+    alice.get(PAGE)
+    assert not Entry.objects.filter(act="authority-exported").exists()
+
+
+@pytest.mark.parametrize("who", ["bruno", "elu"])
+def test_only_those_who_lead_take_everything(request, exempleville, who):
+    browser = request.getfixturevalue(who)
+    assert browser.get(PAGE).status_code == 403
+    assert browser.post(PAGE).status_code == 403
+    assert reverse("administration:export") == PAGE
+
+
+def rebuilt(content, change):
+    """Return an archive changed by hand, its digests made right again."""
+    with opened(content) as archive:
+        members = {name: archive.read(name) for name in archive.namelist()}
+    manifest = json.loads(members.pop("manifest.json"))
+    change(members, manifest)
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        for name, each in members.items():
+            archive.writestr(name, each)
+        archive.writestr("manifest.json", json.dumps(manifest))
+    return stream.getvalue()
+
+
+def signed(members, manifest, name):
+    import hashlib
+
+    digest = hashlib.sha256(members[name]).hexdigest()
+    manifest["members"][name] = {"size": len(members[name]), "sha256": digest}
+
+
+def changed(content, name, new, *, sign=True):
+    def change(members, manifest):
+        members[name] = new
+        if sign:
+            signed(members, manifest, name)
+
+    return rebuilt(content, change)
+
+
+def without(content, name):
+    def change(members, manifest):
+        del members[name]
+        del manifest["members"][name]
+
+    return rebuilt(content, change)
+
+
+def told(content, **changes):
+    return rebuilt(content, lambda members, manifest: manifest.update(changes))
+
+
+def become_another(authority):
+    """Make the authority another one, so that the one exported is no longer here."""
+    uid = "00000000-0000-4000-8000-000000000000"
+    apps.get_model("authority.Authority").objects.filter(pk=authority.pk).update(
+        uid=uid, code="autre"
+    )
+    apps.get_model("journal.Chain").objects.filter(authority=authority).update(uid=uid)
+    apps.get_model("files.StoredFile").objects.filter(authority=authority).delete()
+
+
+def test_a_sound_export_comes_in_with_its_people_and_its_journal(
+    exempleville, someone, at, tmp_path
+):
+    user = member(exempleville, "alice", "dgs")
+    given = inspect("Délibération".encode(), "délib.txt", limit=100)
+    add_file(exempleville.pk, given, sheet="services", row="accueil", by=someone, at=at)
+    (tmp_path / "e.zip").write_bytes(exported(exempleville, someone, at))
+    facts = rows_of(exempleville.pk)
+    become_another(exempleville)
+    done = bring_in(tmp_path / "e.zip", by=someone, at=at)
+    assert (done.code, done.files, done.notes) == ("exempleville", 1, ())
+    assert rows_of(done.pk) == facts
+    assert files_of(done.pk)[0].name == "délib.txt"
+    assert path_of(files_of(done.pk)[0]).read_text() == "Délibération"
+    assert {m.authority_id for m in user.memberships.all()} == {exempleville.pk, done.pk}
+    assert verified(done.pk).alterations == ()
+
+
+def test_moments_leave_to_the_microsecond(exempleville, someone):
+    at = datetime(2026, 11, 23, 9, 0, 0, 123457, tzinfo=UTC)
+    with opened(exported(exempleville, someone, at)) as archive:
+        last = json.loads(archive.read("journal.jsonl").splitlines()[-1])
+    assert last["at"] == "2026-11-23T09:00:00.123457+00:00"
