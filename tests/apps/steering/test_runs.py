@@ -191,9 +191,8 @@ def test_a_living_worker_renews_its_lease_while_it_works(queued, exempleville, s
     run = jobs.claim(asked.id, at=timezone.now())
     before = Run.objects.get(pk=run.id).lease_until
     with jobs.kept_alive(jobs.lease_of(run), every=0.01):
-        end = time.monotonic() + 5
-        while Run.objects.get(pk=run.id).lease_until == before:
-            assert time.monotonic() < end
+        time.sleep(0.5)  # the memory base of the tests lets one thread in at a time
+    assert Run.objects.get(pk=run.id).lease_until > before
 
 
 def test_a_worker_thought_dead_changes_nothing_once_another_took_over(
