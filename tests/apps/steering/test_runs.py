@@ -327,3 +327,23 @@ def test_only_the_latest_plans_are_kept(exempleville, someone, at, monkeypatch):
     kept = {r.pk for r in Result.objects.all()}
     folders = queries.folder_of(0, exempleville.pk).parent
     assert {int(folder.name) for folder in folders.iterdir()} == kept
+
+
+def test_the_documents_bear_the_seal_that_the_journal_still_has(
+    exempleville, someone, at, monkeypatch, settings
+):
+    from gouvernail.apps.journal.queries import verified
+
+    given = []
+
+    def writer(plan, folder, *, progress=None):
+        given.append(plan["journal_seal"])
+        return []
+
+    monkeypatch.setattr("apps.conftest.small_writer", writer, raising=False)
+    settings.DOCUMENTS_WRITER = "apps.conftest.small_writer"
+    services.run_now(exempleville.pk, by=someone, at=at)
+    [seal] = given
+    found = verified(exempleville.pk, printed=seal)
+    assert found.alterations == ()
+    assert found.seal != seal, "the entry of the plan itself came after"
