@@ -18,8 +18,8 @@ def browser_type_launch_args() -> dict[str, Any]:
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings() -> None:
-    """Connect as the owner of the tables, where the database has two roles."""
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """Connect as the owner of the tables, where the database has two roles; one base a process."""
     if os.environ.get("GV_TEST_DATABASE") == "postgres":
         from django.conf import settings
         from django.db import connection
