@@ -139,7 +139,9 @@ class Browser:
         self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
         self.cookies: dict[str, str] = {}
 
-    def __call__(self, method: str, path: str, form: dict[str, str] | None = None) -> tuple[int, str]:
+    def __call__(
+        self, method: str, path: str, form: dict[str, str] | None = None
+    ) -> tuple[int, str]:
         """Ask, and return the status and the text."""
         headers = {"Cookie": "; ".join(f"{k}={v}" for k, v in self.cookies.items())}
         body = None
@@ -173,7 +175,9 @@ class Browser:
             raise RuntimeError(f"sign-in answered {status}")
 
 
-def measured(pid: int, act: Callable[[Browser, int], None], browsers: list[Browser], each: int) -> Measure:
+def measured(
+    pid: int, act: Callable[[Browser, int], None], browsers: list[Browser], each: int
+) -> Measure:
     """Return what `each` calls of every client took."""
     times: list[float] = []
     lock = threading.Lock()
@@ -314,7 +318,9 @@ def verdicts(database: str, found: dict[tuple[str, str, int], Measure]) -> Itera
             here, there = found["one", page, clients], found["network", page, clients]
             ratio = there.p50 / here.p50
             good = ratio <= RATIO or there.p50 - here.p50 <= NOISE_MS
-            said = f"{database}: {page}, {clients} client(s), network / one = {ratio:.2f} for {RATIO}"
+            said = (
+                f"{database}: {page}, {clients} client(s), network / one = {ratio:.2f} for {RATIO}"
+            )
             print(f"{'held  ' if good else 'MISSED'} {said}")
             if not good:
                 yield said
