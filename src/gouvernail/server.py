@@ -128,13 +128,13 @@ def serve(host: str, port: int, *, workers: int = 1) -> None:
 
 def worker() -> None:
     """Do the computations asked from the pages until interrupted, and look after lost ones."""
-    from django.core.management import call_command
+    from gouvernail.apps.jobs.loop import loop
 
     stop = threading.Event()
     keeper = threading.Thread(target=_keep_ticking, args=(stop,), daemon=True)
     keeper.start()
     try:
-        call_command("db_worker", interval=1.0, verbosity=0, reload=False)
+        loop()
     finally:
         stop.set()
 
@@ -147,7 +147,8 @@ def tick() -> dict[str, int]:
     from gouvernail.apps.facts.services import forget_uploads
     from gouvernail.apps.files.services import sweep
     from gouvernail.apps.jobs.services import reap
-    from gouvernail.apps.steering.services import catch_up
+    from gouvernail.apps.jobs.work import catch_up
+    from gouvernail.apps.steering.services import sweep_documents
     from gouvernail.common.health import heard
     from gouvernail.common.tenancy import scoped
 
@@ -158,7 +159,7 @@ def tick() -> dict[str, int]:
             "abandoned": reap(at=at),
             "enqueued": catch_up(at=at),
             "forgotten": forget_uploads(at=at) + forget_old(at=at),
-            "swept": sweep(at=at),
+            "swept": sweep(at=at) + sweep_documents(at=at),
         }
 
 
