@@ -143,6 +143,7 @@ def tick() -> dict[str, int]:
     """Do once what the worker does every minute; return how many things it saw to."""
     from django.utils import timezone
 
+    from gouvernail.apps.administration.services import sweep_exports
     from gouvernail.apps.facts.drafts import forget_old
     from gouvernail.apps.facts.services import forget_uploads
     from gouvernail.apps.files.services import sweep
@@ -159,7 +160,7 @@ def tick() -> dict[str, int]:
             "abandoned": reap(at=at),
             "enqueued": catch_up(at=at),
             "forgotten": forget_uploads(at=at) + forget_old(at=at),
-            "swept": sweep(at=at) + sweep_documents(at=at),
+            "swept": sweep(at=at) + sweep_documents(at=at) + sweep_exports(at=at),
         }
 
 
@@ -295,7 +296,8 @@ def _erase_demo() -> None:
     data = read().data
     for suffix in ("", "-wal", "-shm", "-journal"):
         (data / f"{DEMO_DATABASE}{suffix}").unlink(missing_ok=True)
-    shutil.rmtree(data / "demo-documents", ignore_errors=True)
+    for folder in ("demo-documents", "demo-exports"):
+        shutil.rmtree(data / folder, ignore_errors=True)
 
 
 def _fill(rows: Rows, report: Report) -> Demo:

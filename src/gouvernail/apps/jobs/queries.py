@@ -37,7 +37,7 @@ class Progress:
     @property
     def failed(self) -> bool:
         """Return whether it ended without a result."""
-        return self.state in (State.FAILED, State.ABANDONED)
+        return self.state in (State.FAILED, State.ABANDONED, State.CANCELLED)
 
 
 def progress_of(run: Run) -> Progress:
