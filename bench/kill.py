@@ -10,6 +10,7 @@ web or the worker, with all its processes, gets SIGKILL and is started again. At
 - every acknowledged row, change and request is there;
 - no row without its journal entry, no entry without its row, no value that no entry tells;
 - every chain of the journal verifies;
+- no page answered by a fault of ours (two writers in each other's way, a lock held too long);
 - no computation is left waiting or running, each one that is done counts once, nothing of a dead
   worker stays on the disk, and the last plan is that of the last facts.
 
@@ -388,6 +389,12 @@ def misses(machine: Any, found: dict[str, Any], clients: list[Client]) -> dict[s
         "computations end, and count once": list(wrong_runs(found)),
         "nothing of the dead on the disk": list(remains(machine, found)),
         "the last plan is of the last facts": list(outdated(found)),
+        "a server that is up never fails": [
+            f"{client.name}: {n} answers {said}"
+            for client in clients
+            for said, n in client.ledger.unheard.items()
+            if said.endswith("500")
+        ],
         "everybody could write": [c.name for c in clients if c.is_alive() or not c.ledger.changed],
     }
 

@@ -125,7 +125,11 @@ def export_to(
 
 
 def _locked(authority_id: int) -> Any:
-    return apps.get_model("authority.Authority").objects.select_for_update().get(pk=authority_id)
+    return (
+        apps.get_model("authority.Authority")
+        .objects.select_for_update(no_key=True)
+        .get(pk=authority_id)
+    )
 
 
 def _aside(folder: Path, label: str, authority_id: int) -> int:

@@ -6,7 +6,7 @@ import time
 from datetime import timedelta
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, OperationalError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
@@ -398,3 +398,18 @@ def test_folders_of_dead_workers_leave_the_disk_and_those_of_plans_stay(
     assert {path.name for path in root.iterdir()} == kept | {"999"}
     assert services.sweep_documents(at=timezone.now() + timedelta(hours=2)) == 1
     assert {path.name for path in root.iterdir()} == kept
+
+
+def test_a_fault_that_passes_is_tried_again_and_the_last_one_is_told(
+    queued, exempleville, someone, at, monkeypatch
+):
+    def busy(rows, *, on, progress=None):
+        raise OperationalError("deadlock detected")
+
+    monkeypatch.setattr("apps.conftest.quick_plan", busy)
+    monkeypatch.setattr(jobs, "DELAYS", (timedelta(0), timedelta(0)))
+    run = services.request_run(exempleville.pk, by=someone, at=at)
+    for state in ("queued", "queued", "failed"):
+        assert services.compute(run.id) is None
+        assert Run.objects.get(pk=run.id).state == state
+    assert Entry.objects.filter(act="plan-failed").count() == 1

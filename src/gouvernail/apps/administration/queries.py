@@ -193,7 +193,7 @@ def last_backup(authority: Any) -> Backup | None:
     try:
         told = json.loads((Path(settings.DATA_DIR) / LAST_BACKUP).read_text(encoding="utf-8"))
         return Backup(datetime.fromisoformat(told["at"]), told["seals"].get(authority.code, ""))
-    except (OSError, ValueError, KeyError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
 
 

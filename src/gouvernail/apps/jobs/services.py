@@ -170,9 +170,7 @@ def reap(*, at: datetime) -> int:
 
     They wait for another attempt, or end with a sentence after the last one.
     """
-    lost = Run.objects.filter(state=State.RUNNING, lease_until__lt=at).annotate(
-        tried=F("attempts") - F("spared")
-    )
+    lost = _tried(Run.objects.filter(state=State.RUNNING, lease_until__lt=at))
     ended = lost.filter(tried__gte=ATTEMPTS).update(
         state=State.ABANDONED,
         message_fr=STOPPED.fr,
@@ -180,15 +178,30 @@ def reap(*, at: datetime) -> int:
         finished_at=at,
         lease_until=None,
     )
-    for attempt, delay in enumerate(DELAYS, start=1):
-        ended += lost.filter(tried=attempt).update(
+    return int(ended) + _again(lost, at=at)
+
+
+def try_again(lease: Lease, *, at: datetime) -> bool:
+    """Put off a run that met a fault which passes; return False after the last attempt."""
+    return bool(_again(_tried(_held(lease)), at=at))
+
+
+def _again(runs: Any, *, at: datetime) -> int:
+    """Let runs wait for another attempt, longer and longer; return how many had one left."""
+    return sum(
+        runs.filter(tried=tried).update(
             state=State.QUEUED,
             message_fr=RESUMING.fr,
             message_en=RESUMING.en,
             run_after=at + delay,
             lease_until=None,
         )
-    return ended
+        for tried, delay in enumerate(DELAYS, start=1)
+    )
+
+
+def _tried(runs: Any) -> Any:
+    return runs.annotate(tried=F("attempts") - F("spared"))
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from django.utils import timezone
 from django_tasks import TaskResultStatus, task
 from django_tasks_db.models import DBTaskResult
@@ -97,6 +97,10 @@ def _do(run: Progress, lease: Lease, told: Report | None) -> Any:
         logger.info("run %s is no longer ours", run.id)
     except RefusedError as refused:
         _fail(kind, run, lease, _problems(refused))
+    except OperationalError:  # busy, gone for a moment, or two writers in each other's way
+        logger.exception("run %s", run.id)
+        if not services.try_again(lease, at=timezone.now()):
+            _fail(kind, run, lease, _BROKEN)
     except Exception:
         logger.exception("run %s", run.id)
         _fail(kind, run, lease, _BROKEN)
