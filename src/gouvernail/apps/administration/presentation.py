@@ -107,7 +107,7 @@ def _address(page: str) -> str:
 
 def size_lines(sizes: Sizes) -> tuple[Figure, ...]:
     """Return how much is kept, one figure a line."""
-    kinds = "\n".join(
+    kinds = " · ".join(
         f"{_in_words(sheet(code).label)} : {number_format(n, force_grouping=True)}"
         for code, n in sizes.rows.items()
     )
