@@ -37,7 +37,12 @@ def export(request: Request) -> HttpResponse:
 @require_safe
 @act(Act.EXPORT_AUTHORITY)
 def take(request: Request, uid: UUID) -> FileResponse:
-    """Give an export to keep: never shown by the browser, never kept by a relay."""
+    """Give an export to keep."""
+    return given(request, uid)
+
+
+def given(request: Request, uid: UUID) -> FileResponse:
+    """Return an export: never shown by the browser, never kept by a relay."""
     at = timezone.now()
     found = queries.export_for(request.authority.pk, uid, at=at)
     if request.method == "GET":

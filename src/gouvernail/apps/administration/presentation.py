@@ -79,8 +79,8 @@ def links(actor: Any) -> tuple[Link, ...]:
     rows = (
         (_("People and access"), _("Who comes in, with which profile; invitations."),
          "people:index", Act.MANAGE_PEOPLE),
-        (_("Programs"), _("The keys by which other software reads or writes."),
-         "tokens:index", Act.MANAGE_TOKENS),
+        (_("Access tokens"), _("The keys by which other software reads or writes."),
+         "people:tokens", Act.MANAGE_TOKENS),
         (_("Mail"), _("What is sent to people, and what could not be."),
          "messaging:index", Act.ADMINISTER),
         (_("Computations"), _("How far they are; cancel one, start one again."),

@@ -102,6 +102,14 @@ def latest_export(authority_id: int) -> Progress | None:
     return jobs.latest(authority_id, EXPORT)
 
 
+def latest_run(authority_id: int, kind: str) -> Progress:
+    """Return the latest computation of a kind, or 404."""
+    found = jobs.latest(authority_id, kind)
+    if found is None:
+        raise Http404(kind)
+    return found
+
+
 def runs_of(authority_id: int) -> list[Progress]:
     """Return the latest computations, the latest first."""
     return jobs.runs_of(authority_id, limit=SHOWN)
