@@ -152,7 +152,7 @@ class Client(threading.Thread):
     def run(self) -> None:
         """Write."""
         self.browser.sign_in()
-        while not self.over.is_set():
+        while not (self.over.is_set() and self.ledger.changed):
             what = self.draw.choices([self.add, self.change, self.plan], [2, 6, 1])[0]
             self.attempt(what)
             time.sleep(self.draw.uniform(0.02, 0.25))
@@ -171,7 +171,7 @@ class Client(threading.Thread):
             said = "no answer"
         if said:
             self.ledger.unheard[said] += 1
-            self.over.wait(0.1)
+            time.sleep(0.1)
         self.ledger.worst = max(self.ledger.worst, time.monotonic() - began)
 
     def add(self) -> str:
@@ -318,6 +318,19 @@ def wait_for_web(port: int, *, seconds: float = 60.0) -> None:
         time.sleep(0.05)
 
 
+def wait_for_load(clients: list[Client], *, seconds: float = 15.0) -> None:
+    """Return once people write again, so that each kill falls among acts."""
+    end, before = time.monotonic() + seconds, acknowledged(clients)
+    while time.monotonic() < end and acknowledged(clients) < before + len(clients):
+        time.sleep(0.02)
+
+
+def acknowledged(clients: list[Client]) -> int:
+    """Return how many acts the clients heard acknowledged."""
+    ledgers = [client.ledger for client in clients]
+    return sum(len(each.added) + len(each.changed) + len(each.asked) for each in ledgers)
+
+
 def load(machine: Any, arguments: argparse.Namespace) -> tuple[list[Client], Counter[str], float]:
     """Let the clients write while servers are killed; return once everything is quiet."""
     draw = random.Random(arguments.seed)
@@ -337,6 +350,7 @@ def load(machine: Any, arguments: argparse.Namespace) -> tuple[list[Client], Cou
         for client in clients:
             client.start()
         for turn in range(arguments.kills):
+            wait_for_load(clients)
             time.sleep(draw.uniform(0.3, arguments.pause))
             # The first two are of each kind, however short the run.
             name = ("web", "worker")[turn] if turn < 2 else draw.choice(["web", "worker"])
