@@ -3,9 +3,10 @@
     python bench/kill.py [--kills 50] [--clients 8] [--seed 1] [--postgres]
 
 A real server and a real worker run on an installation of their own, SQLite unless said otherwise.
-The clients add rows, change rows (some of them the same row), and ask for the plan, through the
-pages. Each keeps what was acknowledged: a redirection that the server sent. At random moments the
-web or the worker, with all its processes, gets SIGKILL and is started again. At the end:
+The clients add rows, change rows (some of them the same row), ask for the plan and sometimes for
+the export of everything, through the pages. Each keeps what was acknowledged: a redirection that
+the server sent. At random moments the web or the worker, with all its processes, gets SIGKILL and
+is started again. At the end:
 
 - every acknowledged row, change and request is there;
 - no row without its journal entry, no entry without its row, no value that no entry tells;
@@ -79,7 +80,8 @@ print(json.dumps({
     "authority": pk,
     "rows": values("authority.Service", "pk", "code", "agents", "version"),
     "entries": values("journal.Entry", "act", "subject", "after", "seq", "authority_id"),
-    "runs": values("jobs.Run", "pk", "state", "attempts"),
+    "runs": values("jobs.Run", "pk", "state", "attempts", "kind"),
+    "exports": values("administration.Export", "place", "run_id"),
     "results": values("steering.Result", "pk", "run_id", "facts_digest"),
     "digest": digest(rows_of(pk)),
     "tasks": values("django_tasks_database.DBTaskResult", "status"),
@@ -94,6 +96,7 @@ class Ledger:
     added: list[tuple[str, int]] = field(default_factory=list)
     changed: list[tuple[str, int]] = field(default_factory=list)
     asked: list[int] = field(default_factory=list)
+    exported: int = 0
     unheard: Counter[str] = field(default_factory=Counter)
     worst: float = 0.0
 
@@ -153,7 +156,9 @@ class Client(threading.Thread):
         """Write."""
         self.browser.sign_in()
         while not (self.over.is_set() and self.ledger.changed):
-            what = self.draw.choices([self.add, self.change, self.plan], [2, 6, 1])[0]
+            what = self.draw.choices(
+                [self.add, self.change, self.plan, self.export], [8, 24, 4, 1]
+            )[0]
             self.attempt(what)
             time.sleep(self.draw.uniform(0.02, 0.25))
         before = len(self.ledger.asked)
@@ -205,6 +210,14 @@ class Client(threading.Thread):
         found = re.search(r"/(\d+)/?$", where)
         if status == 302 and found:
             self.ledger.asked.append(int(found[1]))
+            return ""
+        return str(status)
+
+    def export(self) -> str:
+        """Ask for the export of the whole authority."""
+        status, where, _ = self.browser.ask("/administration/export/", {})
+        if status == 302 and where == "/administration/export/":
+            self.ledger.exported += 1
             return ""
         return str(status)
 
@@ -263,6 +276,7 @@ def be_the_worker() -> None:
     from gouvernail import server
 
     server.setup()
+    from gouvernail.apps.administration import services as administration
     from gouvernail.apps.jobs import services
     from gouvernail.apps.steering import services as steering
 
@@ -270,7 +284,7 @@ def be_the_worker() -> None:
     settings.DOCUMENTS_WRITER = "apps.conftest.quick_documents"
     services.LEASE = timedelta(seconds=3)
     services.DELAYS = (timedelta(0), timedelta(seconds=1))
-    steering.ORPHAN_AFTER = timedelta(seconds=5)
+    steering.ORPHAN_AFTER = administration.UNFINISHED = timedelta(seconds=5)
     server.TICK_SECONDS = 0.5
     server.worker()
 
@@ -386,7 +400,7 @@ def settle(machine: Any) -> None:
     end = time.monotonic() + QUIET_SECONDS
     while time.monotonic() < end:
         found = look(machine)
-        idle = all(state not in ("queued", "running") for _, state, _ in found["runs"])
+        idle = all(run[1] not in ("queued", "running") for run in found["runs"])
         if idle and ["RUNNING"] not in found["tasks"] and not list(remains(machine, found)):
             return
         time.sleep(0.5)
@@ -459,30 +473,40 @@ def halves(found: dict[str, Any], told: dict[str, list[tuple[str, int]]]) -> Ite
 def wrong_runs(found: dict[str, Any]) -> Iterator[str]:
     """Yield what is wrong with the computations: unended, uncounted or counted twice."""
     acts = Counter(entry[0] for entry in found["entries"])
-    states = Counter(state for _, state, _ in found["runs"])
+    states = Counter(run[1] for run in found["runs"])
     for state in ("queued", "running", "failed"):
         if states[state]:
             yield f"{states[state]} runs {state}"
-    if acts["plan-asked"] != len(found["runs"]):
-        yield f"{acts['plan-asked']} requests told, {len(found['runs'])} runs"
-    if acts["plan-computed"] != states["done"]:
-        yield f"{acts['plan-computed']} plans told, {states['done']} runs done"
+    for kind, asked, counted in (
+        ("steering", "plan-asked", "plan-computed"),
+        ("export", "export-asked", "authority-exported"),
+    ):
+        runs = [run for run in found["runs"] if run[3] == kind]
+        done = sum(run[1] == "done" for run in runs)
+        if acts[asked] != len(runs):
+            yield f"{acts[asked]} requests told, {len(runs)} runs of {kind}"
+        if acts[counted] != done:
+            yield f"{acts[counted]} {counted} told, {done} runs done"
     results = [e[2]["result"] for e in found["entries"] if e[0] == "plan-computed"]
     if len(set(results)) != len(results):
         yield "one plan told twice"
-    done = {pk for pk, state, _ in found["runs"] if state == "done"}
+    done = {run[0] for run in found["runs"] if run[1] == "done"}
     yield from (f"plan {pk} of run {run}" for pk, run, _ in found["results"] if run not in done)
+    yield from (f"export of run {run}" for _, run in found["exports"] if run not in done)
     if {"RUNNING", "READY"} & {task[0] for task in found["tasks"]}:
         yield f"the queue holds {Counter(task[0] for task in found['tasks'])}"
 
 
 def remains(machine: Any, found: dict[str, Any]) -> Iterator[str]:
     """Yield the folders of documents that no plan has, and the plans without theirs."""
-    folder = Path(machine.environment["GOUVERNAIL_DATA"]) / "documents" / str(found["authority"])
-    there = {path.name for path in folder.iterdir()}
+    data = Path(machine.environment["GOUVERNAIL_DATA"])
+    there = {path.name for path in (data / "documents" / str(found["authority"])).iterdir()}
     plans = {str(pk) for pk, _, _ in found["results"]}
     yield from (f"folder {name}" for name in sorted(there - plans))
     yield from (f"plan {name} without documents" for name in sorted(plans - there))
+    folder, kept = data / "exports", {place for place, _ in found["exports"]}
+    files = {path.name for path in folder.iterdir()} if folder.is_dir() else set()
+    yield from (f"export {name} on one side only" for name in sorted(files ^ kept))
 
 
 def outdated(found: dict[str, Any]) -> Iterator[str]:
@@ -497,8 +521,8 @@ def report(
 ) -> None:
     """Print the figures."""
     ledgers = [client.ledger for client in clients]
-    states = Counter(state for _, state, _ in found["runs"])
-    again = sum(attempts > 1 for _, _, attempts in found["runs"])
+    states = Counter(run[1] for run in found["runs"])
+    again = sum(run[2] > 1 for run in found["runs"])
     unheard = sum((ledger.unheard for ledger in ledgers), Counter[str]())
     lines = {
         "kills of the web": kills["web"],
@@ -509,6 +533,7 @@ def report(
         "rows acknowledged": sum(len(ledger.added) for ledger in ledgers),
         "changes acknowledged": sum(len(ledger.changed) for ledger in ledgers),
         "requests acknowledged": sum(len(ledger.asked) for ledger in ledgers),
+        "exports acknowledged": sum(ledger.exported for ledger in ledgers),
         "not acknowledged": ", ".join(f"{n} {why}" for why, n in unheard.most_common()) or 0,
         "longest answer, seconds": round(max(ledger.worst for ledger in ledgers), 1),
         "journal entries": len(found["entries"]),
