@@ -40,6 +40,8 @@ TAKEN: tuple[str, ...] = (
     "accounts.Membership",
     "accounts.Delegation",
     "network.Affiliation",
+    "messaging.Preference",
+    "messaging.QuietRule",
     "facts.Upload",
     "files.StoredFile",
     "steering.Result",
@@ -52,6 +54,9 @@ LEFT_OUT: dict[str, str] = {
     "accounts.ApiToken": "a key opens one installation; a new one is made in the other",
     "accounts.Invitation": "its link leads to one installation; whoever waits is invited again",
     "facts.Draft": "what one person began and did not save is read by nobody else",
+    "messaging.Letter": "what left, or waits to leave, by this installation’s mail server",
+    "messaging.Notice": "what one person was told here; the journal that leaves says the acts",
+    "messaging.DigestDone": "that a week’s letters left from here",
     "jobs.Run": "how far a computation was; the plan it gave is taken",
 }
 

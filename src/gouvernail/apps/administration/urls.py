@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from gouvernail.apps.administration.export_urls import exports
+from gouvernail.apps.administration.mail_urls import mail
 
-administration = [*exports]
+administration = [*exports, *mail]
 urlpatterns = [path("", include((administration, "administration")))]

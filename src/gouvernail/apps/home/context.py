@@ -16,6 +16,7 @@ from gouvernail.apps.accounts.permissions import Act, may
 from gouvernail.apps.accounts.queries import here as place_of
 from gouvernail.apps.home.changes import changes_of, moved_since
 from gouvernail.apps.home.presentation import FirstStep, Reader, Step, address, decisions_of, way
+from gouvernail.apps.messaging.queries import unread_of
 from gouvernail.apps.steering.reading import plan_of
 from gouvernail.common import wording
 from gouvernail.common.wording import said
@@ -121,7 +122,7 @@ def build(request: HttpRequest) -> Frame | None:
         first_steps=() if plan else first_steps(actor),
         changes=SimpleLazyObject(lambda: changes_of(request)),
         moved=SimpleLazyObject(lambda: moved_since(request)),
-        account=account_entries(actor, here),
+        account=(messages_entry(actor, here), *account_entries(actor, here)),
         place=place_of(request),
         places=tuple(request.places),  # type: ignore[attr-defined]
     )
@@ -148,9 +149,18 @@ def own_frame(request: HttpRequest, authority: Any, actor: Any) -> Frame:
         recompute="",
         computed_at=None,
         rules_version="",
-        account=account_entries(actor, request.path),
+        account=(messages_entry(actor, request.path), *account_entries(actor, request.path)),
         place=place_of(request),
         places=tuple(request.places),  # type: ignore[attr-defined]
+    )
+
+
+def messages_entry(actor: Any, here: str) -> Entry:
+    """Return the way to one's messages, with how many are unread."""
+    unread = unread_of(actor.user_id, actor.authority_id)
+    href = address("home:messages")
+    return Entry(
+        _("Messages"), href, here == href, unread or None, ngettext("unread", "unread", unread)
     )
 
 
@@ -162,6 +172,7 @@ def account_entries(actor: Any, here: str) -> tuple[Entry, ...]:
         (_("People and access"), "people:index", Act.MANAGE_PEOPLE, True),
         (_("While I am away"), "people:absence", Act.DELEGATE, True),
         (_("What each profile opens"), "people:roles", Act.OWN_ACCOUNT, True),
+        (_("Outgoing e-mail"), "administration:mail", Act.ADMINISTER, True),
         (_("Export everything"), "administration:export", Act.EXPORT_AUTHORITY, True),
     )
     return tuple(

@@ -23,10 +23,12 @@ from gouvernail.apps.jobs.queries import Progress, asked_again, held, unclaimed
 from gouvernail.apps.jobs.queries import run as run_of
 from gouvernail.apps.jobs.states import State
 from gouvernail.apps.journal.services import record
+from gouvernail.apps.messaging.notices import notify_those_who
 from gouvernail.apps.steering.models import Result
 from gouvernail.apps.steering.queries import KIND, folder_of
 from gouvernail.common.actor import Actor, service
 from gouvernail.common.tenancy import owned, scoped
+from gouvernail_core.access import Act
 from gouvernail_core.facts import digest
 from gouvernail_core.kernel import RefusedError, Text
 
@@ -146,6 +148,7 @@ def _keep(
         authority_id=run.authority_id,
         after={"result": result.pk, "facts_digest": result.facts_digest},
     )
+    notify_those_who(Act.RUN, "plan-computed", authority_id=run.authority_id, at=at, link="/")
     return result
 
 
@@ -182,6 +185,8 @@ def _fail(run: Progress, lease: jobs.Lease, text: Text) -> None:
             authority_id=run.authority_id,
             after={"fr": text.fr, "en": text.en},
         )
+        words = {"fr": text.fr, "en": text.en}
+        notify_those_who(Act.RUN, "plan-failed", authority_id=run.authority_id, at=at, words=words)
 
 
 def _problems(refused: RefusedError) -> Text:
