@@ -116,7 +116,15 @@ class ResetForm(PasswordResetForm):
         super().__init__(*args, **kwargs)
         self.fields["email"].label = _("Your e-mail address")
 
-    def send_mail(self, _subject: str, _template: str, context: Any, *_: Any, **__: Any) -> None:
+    def send_mail(
+        self,
+        subject_template_name: str,
+        email_template_name: str,
+        context: dict[str, Any],
+        from_email: str | None,
+        to_email: str,
+        html_email_template_name: str | None = None,
+    ) -> None:
         """Queue the letter; the same link is never sent twice."""
         user, token = context["user"], context["token"]
         path = reverse("accounts:reset", args=[context["uid"], token])

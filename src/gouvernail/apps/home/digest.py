@@ -50,7 +50,7 @@ _SMALL = {"signed-in", "signed-out", "sessions-closed", "plan-asked", "document-
 
 def send_digests(*, at: datetime) -> int:
     """Queue the letters of the week that are due; return how many."""
-    zone: ZoneInfo = timezone.get_default_timezone()  # type: ignore[assignment]
+    zone: ZoneInfo = timezone.get_default_timezone()
     today = at.astimezone(zone).date()
     moment = digest_moment(today, zone)
     if moment is None or not moment <= at < moment + LATE:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -86,7 +87,7 @@ def queue(
     with translation.override(to.language):
         written = write(words())
     rule = quiet_of(authority_id)
-    not_before = at if urgent else opens(at, rule, timezone.get_default_timezone())  # type: ignore[arg-type]
+    not_before = at if urgent else opens(at, rule, timezone.get_default_timezone())
     with scoped(platform=True):
         letter, made = Letter.objects.get_or_create(
             key=key[:200],
@@ -109,8 +110,8 @@ def _content(written: Written) -> dict[str, str]:
 @task()
 def send_letter(pk: int) -> bool:
     """Send one letter now; return whether it left."""
-    with scoped(platform=True, lasting=True):
-        return _send(pk, timezone.now(), None) is None
+    with scoped(platform=True, lasting=True), closing(mailing.open_link()) as link:
+        return _send(pk, timezone.now(), link) is None
 
 
 def deliver(*, at: datetime) -> int:
@@ -123,15 +124,12 @@ def deliver(*, at: datetime) -> int:
         return 0
     began, sent = time.monotonic(), 0
     due = Letter.objects.filter(_free(at), state=State.WAITING, not_before__lte=at)
-    link = mailing.open_link()
-    try:
+    with closing(mailing.open_link()) as link:
         for pk in due.order_by("-urgent", "not_before", "pk").values_list("pk", flat=True)[:A_TURN]:
             failure = _send(pk, at, link)
             sent += failure is None
             if (failure and failure.server) or time.monotonic() - began > SECONDS_A_TURN:
                 break
-    finally:
-        link.close()
     return sent
 
 
@@ -200,13 +198,14 @@ def try_out(to: Recipient) -> Failure | None:
         return Failure("not-set")
     with translation.override(to.language):
         written = write(trial())
-    try:
-        mailing.message(
-            to=to.email, subject=written.subject, text=written.text, html=written.html,
-            message_id=f"<{uuid4()}@{settings.EMAIL_DOMAIN}>",
-        ).send()  # fmt: skip
-    except OSError as error:
-        return mailing.failure_of(error)
+    with closing(mailing.open_link()) as link:
+        try:
+            mailing.message(
+                to=to.email, subject=written.subject, text=written.text, html=written.html,
+                message_id=f"<{uuid4()}@{settings.EMAIL_DOMAIN}>", link=link,
+            ).send()  # fmt: skip
+        except OSError as error:
+            return mailing.failure_of(error)
     return None
 
 
