@@ -10,6 +10,7 @@ from django.urls import include, path
 from gouvernail.common.health import detail, health
 
 urlpatterns = [
+    path("api/v1/", include("gouvernail.api_urls")),
     path("sante", health, name="health"),
     path("sante/detail", detail, name="health_detail"),
     *(

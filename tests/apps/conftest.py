@@ -191,9 +191,12 @@ def words(said: Any) -> str:
 @pytest.fixture
 def filled(exempleville, elsewhere, someone, at, settings, tmp_path):
     """Return the ids of everything Alice's authority has; Chloé's has a plan of its own."""
+    from gouvernail.apps.accounts.invitations import invite
+    from gouvernail.apps.accounts.models import Delegation
     from gouvernail.apps.facts import services
     from gouvernail.apps.facts.tables import of_authority
     from gouvernail.apps.files.services import add_file
+    from gouvernail.apps.steering.models import Result
     from gouvernail.apps.steering.services import run_now
     from gouvernail.common.inspection import inspect
     from gouvernail_core.facts import sheets
@@ -213,4 +216,21 @@ def filled(exempleville, elsewhere, someone, at, settings, tmp_path):
         s.code: of_authority(s, exempleville.pk).values_list("pk", flat=True).last() or 0
         for s in sheets()
     }
-    return {"run": run.id, "upload": kept.pk, "rows": rows, "file": str(file.uid)}
+    giver, taker = (member(exempleville, name, "dgs") for name in ("aline", "amir"))
+    invited = invite(
+        exempleville.pk, name="Invitée d’Exempleville", roles=["elu"], by=someone, at=at
+    )
+    away = Delegation.objects.create(
+        authority=exempleville, giver=giver, taker=taker, roles=["dgs"],
+        starts_on=at, ends_on=at, created_at=at,
+    )  # fmt: skip
+    return {
+        "run": run.id,
+        "result": Result.objects.filter(authority=exempleville).latest("pk").pk,
+        "upload": kept.pk,
+        "rows": rows,
+        "file": str(file.uid),
+        "member": giver.memberships.get().pk,
+        "invitation": invited.invitation.pk,
+        "delegation": away.pk,
+    }

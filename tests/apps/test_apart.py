@@ -11,7 +11,7 @@ import gouvernail.apps
 
 APPS = Path(gouvernail.apps.__file__).parent
 FILES = [f for f in sorted(APPS.rglob("*.py")) if "migrations" not in f.parts]
-PRIVATE = {"models", "views", "forms", "urls"}
+PRIVATE = {"models", "views", "api", "forms", "urls"}
 
 
 def imports(file):

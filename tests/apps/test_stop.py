@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 import time
+from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
@@ -21,6 +22,9 @@ def started(tmp_path, code, settings):
         "GOUVERNAIL_DATA": str(tmp_path),
         "GOUVERNAIL_HTTPS": "0",
         "DJANGO_SETTINGS_MODULE": settings,
+        "PYTHONPATH": os.pathsep.join(
+            [str(Path(__file__).parents[1]), os.environ.get("PYTHONPATH", "")]
+        ),
     }
     prepared = f"from gouvernail import server; server.setup(); server.migrate(); {code}"
     kept = {n: v for n, v in os.environ.items() if not n.startswith("GOUVERNAIL_")}

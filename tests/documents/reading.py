@@ -9,6 +9,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pikepdf
+import pypdfium2
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
@@ -31,6 +32,12 @@ class Pdf:
     scopes: list[str] = field(default_factory=list)
     headings: list[int] = field(default_factory=list)
     actions: int = 0
+
+
+def pages_of(data: bytes) -> list[str]:
+    """Return the text of each page, its white space made plain."""
+    with pypdfium2.PdfDocument(data) as pdf:
+        return [" ".join(page.get_textpage().get_text_range().split()) for page in pdf]
 
 
 def read_pdf(data: bytes) -> Pdf:

@@ -50,6 +50,12 @@ def test_the_report_says_it_is_a_draft(plan):
     assert "Projet de rapport." in words_of(document)
 
 
+def test_the_report_bears_the_seal_of_the_journal(plan):
+    plan["journal_seal"] = "214-7FQA-ABCD-EFGH-IJKL"
+    document = cst_report(plan, plan["cases"][1])
+    assert "214-7FQA-ABCD-EFGH-IJKL" in [value for _, value in document.facts]
+
+
 def test_the_report_leaves_blank_what_nobody_has_said(plan):
     blanks = " | ".join(blanks_of(cst_report(plan, plan["cases"][1])))
     for wanted in (

@@ -38,6 +38,15 @@ def test_says_from_which_facts_rules_and_software_it_was_made(plan):
         assert word in " ".join(value for _, value in document.facts)
 
 
+def test_bears_the_seal_of_the_journal_where_one_is_kept(plan):
+    assert "Sceau du journal" not in dict(roadmap_document(plan).facts)
+    assert "Pour vérifier le journal" not in words_of(roadmap_document(plan))
+    plan["journal_seal"] = "214-7FQA-ABCD-EFGH-IJKL"
+    document = roadmap_document(plan)
+    assert "214-7FQA-ABCD-EFGH-IJKL" in [value for _, value in document.facts]
+    assert "Le sceau 214-7FQA-ABCD-EFGH-IJKL dit tout" in words_of(document)
+
+
 def test_gives_the_money_of_each_year_and_its_envelope(plan):
     text = words_of(roadmap_document(plan))
     assert "32\u202f000\u00a0€ sur 60\u202f000\u00a0€" in text

@@ -7,6 +7,8 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
+from gouvernail.common.problems import API, problem
+
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Return the page of a request that could not be read."""
@@ -43,6 +45,8 @@ def broken(request: HttpRequest) -> HttpResponse:
     """Return the page of a fault of ours; it asks nothing of what may be broken."""
     title = _("Something did not work on our side")
     said = _("Nothing was half-written. Try again in a moment; the fault is in the server’s log.")
+    if request.path.startswith(API):
+        return problem(request, 500, title, said)
     page = render_to_string("error.html", {"title": title, "said": said})
     return HttpResponse(page, status=500)
 
@@ -58,4 +62,6 @@ def csrf_refused(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def _page(request: HttpRequest, status: int, title: str, said: str) -> HttpResponse:
+    if request.path.startswith(API):
+        return problem(request, status, title, said)
     return render(request, "error.html", {"title": title, "said": said}, status=status)

@@ -66,8 +66,8 @@ WRITTEN: dict[str, Policy] = {
     ),
     # A program shows its key before anybody knows which authority it is for.
     "accounts.ApiToken": Policy(
-        read=f"{MINE} OR creator_id = {USER} OR digest = {TOKEN}",
-        write=f"{MINE} OR digest = {TOKEN}",
+        read=f"{MINE} OR network_id = ANY ({NETWORKS}) OR creator_id = {USER} OR digest = {TOKEN}",
+        write=f"{MINE} OR network_id = ANY ({NETWORKS}) OR digest = {TOKEN}",
     ),
     "network.Affiliation": Policy(
         read=f"{MINE} OR network_id = ANY ({NETWORKS})",

@@ -160,7 +160,14 @@ def identity(v: Voice, plan: Plan) -> tuple[tuple[str, str], ...]:
             str(plan.get("rules_version") or "–"),
         ),
         (v.say("Logiciel", "Software"), software_words(plan)),
+        *sealed(v, plan),
     )
+
+
+def sealed(v: Voice, plan: Plan) -> tuple[tuple[str, str], ...]:
+    """Return the seal of the journal when the plan was computed where one is kept."""
+    seal = str(plan.get("journal_seal") or "")
+    return ((v.say("Sceau du journal", "Seal of the journal"), seal),) if seal else ()
 
 
 def software_words(plan: Plan) -> str:

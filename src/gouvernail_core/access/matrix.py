@@ -30,7 +30,7 @@ MATRIX: Mapping[Act, frozenset[Profile]] = MappingProxyType(
         Act.READ_JOURNAL: _LEADS | {Profile.INSPECTION, Profile.DPO},
         Act.MANAGE_PEOPLE: _LEADS | {Profile.SUPERVISOR},
         Act.DELEGATE: _CONTRIBUTES | {Profile.ELU},
-        Act.MANAGE_TOKENS: _LEADS,
+        Act.MANAGE_TOKENS: _LEADS | {Profile.SUPERVISOR},
         Act.ADMINISTER: frozenset({Profile.DGS, Profile.SECRETARY, Profile.ADMINISTRATOR}),
         Act.ERASE_PERSON: _LEADS | {Profile.DPO},
         Act.EXPORT_AUTHORITY: _LEADS,

@@ -100,6 +100,8 @@ class Act(StrEnum):
 
 
 _SCOPES = {
+    #: A key is its maker's, of the place where they are: an authority or a network.
+    Act.MANAGE_TOKENS: Scope.ONESELF,
     Act.SUPERVISE: Scope.NETWORK,
     Act.OPEN_AUTHORITY: Scope.NETWORK,
     Act.CHOOSE_PLACE: Scope.ONESELF,

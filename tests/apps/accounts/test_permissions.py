@@ -44,6 +44,23 @@ def test_nobody_may_nothing():
     assert not any(may(None, act) for act in Act)
 
 
+#: What an address numbers, by its beginning: Chloé's own row may well bear another one's number.
+NUMBERED = {
+    "plan/calcul/": "run",
+    "plan/documents/": "result",
+    "faits/importer/": "upload",
+    "personnes/invitations/": "invitation",
+    "personnes/": "member",
+    "compte/absence/": "delegation",
+    "compte/": "member",
+    "reseau/": "member",
+}
+
+
+def what_is_numbered(route):
+    return next(what for begins, what in NUMBERED.items() if route.startswith(begins))
+
+
 def addresses(filled):
     """Yield each address with each of Alice's ids where it takes one, each row in its own sheet."""
     words = {"code": [*filled["rows"], *CASES], "form": ["ods"], "name": ["cas/fiche.pdf"]}
@@ -58,9 +75,7 @@ def addresses(filled):
             given = [{"code": code, numbers[0]: pk} for code, pk in pairs]
         else:
             known = [
-                sorted({filled["run"], filled["upload"]})
-                if name in numbers
-                else words.get(name, CASES)
+                [filled[what_is_numbered(route)]] if name in numbers else words.get(name, CASES)
                 for name in taken
             ]
             given = [dict(zip(taken, values, strict=True)) for values in product(*known)]
@@ -80,7 +95,7 @@ def look_everywhere(chloe, filled):
         for word in WORDS:
             assert word.encode() not in content, (path, word)
         if re.search(r"/\d+", path):  # one of Alice's ids: for Chloé it does not exist
-            assert answer.status_code in {404, 405}, path
+            assert answer.status_code in {404, 405} | shut, path
         assert "xempleville" not in answer.get("Content-Disposition", ""), path
 
 

@@ -28,8 +28,10 @@ def test_every_act_the_code_records_is_known_and_every_known_act_is_recorded():
 
     import gouvernail
 
-    code = "\n".join(f.read_text() for f in Path(gouvernail.__file__).parent.rglob("*.py"))
-    assert set(re.findall(r'record\(\s*"([a-z-]+)"', code)) == set(TYPES)
+    files = Path(gouvernail.__file__).parent.rglob("*.py")
+    code = "\n".join(f.read_text() for f in files if f.parts[-2:] != ("journal", "types.py"))
+    assert set(re.findall(r'record\(\s*"([a-z-]+)"', code)) <= set(TYPES)
+    assert set(TYPES) - set(re.findall(r'"([a-z-]+)"', code)) == set()
 
 
 @pytest.mark.django_db(transaction=True)

@@ -12,6 +12,7 @@ from gouvernail.apps.journal.models import Entry
 from gouvernail.apps.journal.queries import seal_of
 from gouvernail.apps.journal.services import record
 from gouvernail.common.actor import Actor, ActorKind, service
+from services.roles import behind
 
 PAGE = "/journal/"
 
@@ -125,7 +126,7 @@ def test_the_command_verifies_and_says_which_entry(exempleville, monkeypatch, ca
     monkeypatch.setattr(server, "setup", lambda: None)
     verify(None, printed=None, as_json=False)
     assert "exempleville : 2 entrées, le journal est intact. Sceau : 2-" in capsys.readouterr().out
-    with transaction.atomic():
+    with transaction.atomic(), behind():
         models.QuerySet(Entry).filter(authority=exempleville, seq=1)._raw_delete(using="default")
     with pytest.raises(typer.Exit) as end:
         verify("exempleville", printed=None, as_json=False)

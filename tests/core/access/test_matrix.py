@@ -29,7 +29,7 @@ EXPECTED = {
     "other": READER,
     "partner": READER,
     "agent": ACCOUNT | {"read_own"},
-    "supervisor": ACCOUNT | {"supervise", "open_authority", "manage_people"},
+    "supervisor": ACCOUNT | {"supervise", "open_authority", "manage_people", "manage_tokens"},
     "usager": EVERYONE,
 }
 
@@ -71,5 +71,7 @@ def test_a_supervisor_reads_none_of_the_answers_of_an_authority():
 
 
 def test_only_those_who_lead_write_more_than_facts():
-    for act in (Act.IMPORT, Act.MANAGE_TOKENS, Act.EXPORT_AUTHORITY):
-        assert MATRIX[act] == {Profile.DGS, Profile.SECRETARY, Profile.ADMINISTRATOR}
+    leads = {Profile.DGS, Profile.SECRETARY, Profile.ADMINISTRATOR}
+    for act in (Act.IMPORT, Act.EXPORT_AUTHORITY):
+        assert MATRIX[act] == leads
+    assert MATRIX[Act.MANAGE_TOKENS] == leads | {Profile.SUPERVISOR}

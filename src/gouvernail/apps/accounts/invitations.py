@@ -235,7 +235,7 @@ def _let_in(found: Invitation, authority_id: int, user: User, at: datetime) -> N
 
 def refuse_foreign(authority_id: int, by: Actor) -> None:
     """Raise Http404 for an authority that is not the actor's, nor hosted by their network."""
-    if by.kind is not ActorKind.PERSON:
+    if by.kind in (ActorKind.COMMAND, ActorKind.SERVICE):
         return
     if by.network_id is None:
         if by.authority_id != authority_id:

@@ -58,15 +58,16 @@ def lock(authority_id: int) -> None:
 def refuse_beyond(by: Actor, authority_id: int | None, roles: Iterable[str]) -> None:
     """Raise RefusedError unless `by` may give these profiles.
 
-    A command typed on the server may. What somebody holds by delegation lets them act in the name
-    of another, not give for ever what will be theirs for a week: their own profiles count too.
+    A command typed on the server may; a program gives no more than its maker. What somebody holds
+    by delegation lets them act in the name of another, not give for ever what will be theirs for a
+    week: their own profiles count too.
     """
     asked = frozenset(roles)
     if not asked:
         raise RefusedError(NO_PROFILE)
     if asked - ROLES:
         raise RefusedError(NOT_YOURS)
-    if by.kind is not ActorKind.PERSON:
+    if by.kind in (ActorKind.COMMAND, ActorKind.SERVICE):
         return
     if not may_grant(by.roles, asked):
         raise RefusedError(NOT_YOURS)

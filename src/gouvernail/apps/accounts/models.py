@@ -151,9 +151,13 @@ class Delegation(models.Model):
 
 
 class ApiToken(models.Model):
-    """A program's key to one authority: what it may do, until when; only its digest is kept."""
+    """A program's key to one authority, or to one network: what it may do, until when.
 
-    authority = models.ForeignKey("authority.Authority", on_delete=models.CASCADE)
+    Only its digest is kept.
+    """
+
+    authority = models.ForeignKey("authority.Authority", null=True, on_delete=models.CASCADE)
+    network = models.ForeignKey("network.Network", null=True, on_delete=models.CASCADE)
     creator = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE)
     name = models.CharField(max_length=150)
     acts = models.JSONField(default=list)
@@ -164,6 +168,14 @@ class ApiToken(models.Model):
     expires_at = models.DateTimeField()
     last_used_at = models.DateTimeField(null=True)
     revoked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(authority__isnull=False) ^ models.Q(network__isnull=False),
+                name="token_of_one_place",
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.prefix}… {self.name}"

@@ -14,7 +14,10 @@ from django.utils.translation import gettext_lazy as _
 
 from gouvernail.apps.accounts.invitations import DEFAULT_DAYS, LEAST_DAYS, MOST_DAYS
 from gouvernail.apps.accounts.models import User
-from gouvernail_core.access import Profile
+from gouvernail.apps.accounts.tokens import DEFAULT_DAYS as DEFAULT_TOKEN_DAYS
+from gouvernail.apps.accounts.tokens import LEAST_DAYS as LEAST_TOKEN_DAYS
+from gouvernail.apps.accounts.tokens import MOST_DAYS as MOST_TOKEN_DAYS
+from gouvernail_core.access import Act, Profile
 from gouvernail_core.kernel import RefusedError
 
 
@@ -108,3 +111,29 @@ class AbsenceForm(ProfilesForm):
         super().__init__(*args, **kwargs)
         self.fields["roles"].label = lazystr(_("Which of your profiles"))
         self.fields["taker"].choices = [("", "—"), *people]  # type: ignore[attr-defined]
+
+
+class TokenForm(forms.Form):
+    """What a program's key is for, what it may do, and for how long."""
+
+    name = forms.CharField(
+        label=_("What the token is for"),
+        max_length=150,
+        help_text=_("For example: synchronisation with the HR software."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    acts = forms.MultipleChoiceField(
+        label=_("What it may do"), widget=forms.CheckboxSelectMultiple, required=True
+    )
+    days = forms.IntegerField(
+        label=_("How many days it lasts"),
+        min_value=LEAST_TOKEN_DAYS,
+        max_value=MOST_TOKEN_DAYS,
+        initial=DEFAULT_TOKEN_DAYS,
+    )
+
+    def __init__(self, *args: Any, grantable: Iterable[Act], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        language = get_language() or "fr"
+        options = [(act.value, act.label.in_(language)) for act in grantable]
+        self.fields["acts"].choices = options  # type: ignore[attr-defined]

@@ -183,6 +183,14 @@ def matrix() -> tuple[list[ProfileLine], list[ActLine]]:
     return explained(p.value for p in shown), rows
 
 
+def matrix_codes() -> list[tuple[str, str, str, list[str]]]:
+    """Return each profile with its words in both languages and the codes of what it opens."""
+    return [
+        (p.value, p.label.fr, p.label.en, [act.value for act in acts_of([p.value])])
+        for p in Profile
+    ]
+
+
 def matrix_rows() -> tuple[list[str], list[list[str]]]:
     """Return the matrix as a file."""
     profiles, acts = matrix()

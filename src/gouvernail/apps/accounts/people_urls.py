@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from gouvernail.apps.accounts import absence_views, invitation_views, people_views
+from gouvernail.apps.accounts import absence_views, invitation_views, people_views, token_views
 
 people = [
     path("personnes/", people_views.index, name="index"),
@@ -15,6 +15,9 @@ people = [
     path("invitation/<str:key>/", invitation_views.accept, name="accept"),
     path("compte/absence/", absence_views.absence, name="absence"),
     path("compte/absence/<int:pk>/fin", absence_views.end, name="end_absence"),
+    path("compte/jetons/", token_views.index, name="tokens"),
+    path("compte/jetons/export/<str:form>", token_views.export, name="tokens_export"),
+    path("compte/jetons/<int:pk>/fermer", token_views.close, name="close_token"),
     path("compte/roles/", people_views.roles, name="roles"),
     path("compte/roles/export/<str:form>", people_views.roles_export, name="roles_export"),
 ]

@@ -33,6 +33,8 @@ class Place:
     standing_in: tuple[str, ...] = ()
     #: The delegations behind `standing_in`: who, and until which day.
     lent: tuple[tuple[str, date], ...] = ()
+    #: What they are there by themself, delegations left aside.
+    own: frozenset[str] = frozenset()
 
     @property
     def code(self) -> str:
@@ -61,7 +63,7 @@ def places_of(user: User, *, on: date) -> list[Place]:
     places.sort(key=lambda place: place.name.casefold())
     supervised = Supervision.objects.filter(user=user).select_related("network")
     roles = frozenset({Profile.SUPERVISOR.value})
-    networks = [Place(None, each.network, roles) for each in supervised]
+    networks = [Place(None, each.network, roles, own=roles) for each in supervised]
     return [*places, *sorted(networks, key=lambda place: place.name.casefold())]
 
 
@@ -76,7 +78,8 @@ def delegations_taken(user: User, *, on: date) -> list[Delegation]:
 def _in_authority(member: Membership, lent: list[Delegation]) -> Place:
     roles = frozenset(member.roles).union(*(each.roles for each in lent))
     until = tuple((each.giver.name, each.ends_on) for each in lent)
-    return Place(member.authority, None, roles, tuple(name for name, _day in until), until)
+    names = tuple(name for name, _day in until)
+    return Place(member.authority, None, roles, names, until, frozenset(member.roles))
 
 
 def current_place(request: HttpRequest) -> Place | None:

@@ -30,7 +30,14 @@ def suggestions(word: str, form: str, language: str) -> list[Suggestion]:
     return [_suggestion(entry, form, language) for entry in search(word, limit=MOST)]
 
 
-def _suggestion(entry: Entry, form: str, language: str) -> Suggestion:
+def known_of(word: str) -> list[dict[str, str | int]]:
+    """Return what the official list knows of each authority that answers to `word`."""
+    from gouvernail_core.authority.directory import search
+
+    return [_known(entry) for entry in search(word, limit=MOST)]
+
+
+def _known(entry: Entry) -> dict[str, str | int]:
     facts = {
         "code": entry.siren or entry.insee or entry.code,
         "name": entry.name,
@@ -39,11 +46,14 @@ def _suggestion(entry: Entry, form: str, language: str) -> Suggestion:
         "department": entry.department,
         "region": entry.region,
     }
-    known = {name: value for name, value in facts.items() if value not in (None, "")}
+    return {name: value for name, value in facts.items() if value not in (None, "")}
+
+
+def _suggestion(entry: Entry, form: str, language: str) -> Suggestion:
     return Suggestion(
         entry.name,
         entry.description.in_(language),
         entry.population,
         entry.place,
-        f"{form}?{urlencode(known)}",
+        f"{form}?{urlencode(_known(entry))}",
     )

@@ -53,6 +53,12 @@ def records_of(sheet: Sheet, authority_id: int) -> list[Record]:
     return [record_of(stored, sheet) for stored in of_authority(sheet, authority_id)]
 
 
+def some_records(sheet: Sheet, authority_id: int, *, start: int, limit: int) -> list[Record]:
+    """Return `limit` rows of one sheet at most, from the one of rank `start`."""
+    found = of_authority(sheet, authority_id)[start : start + limit]
+    return [record_of(stored, sheet) for stored in found]
+
+
 def record_of(stored: Any, sheet: Sheet) -> Record:
     """Return a stored row as a record."""
     return Record(stored.pk, stored.version, stored.updated_at, row_of(stored, sheet))

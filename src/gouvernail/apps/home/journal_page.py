@@ -140,8 +140,8 @@ def _sought(params: Mapping[str, str], filters: Filters) -> Sought:
     return Sought(
         kind=filters.value("nature"),
         act=filters.value("acte"),
-        since=_midnight(since) if since else None,
-        until=_midnight(until + timedelta(days=1)) if until else None,
+        since=midnight(since) if since else None,
+        until=midnight(until, after=1) if until else None,
         word=filters.word.replace("\x00", "").strip(),
     )
 
@@ -154,8 +154,9 @@ def _day(raw: str) -> date | None:
     return found if 1900 < found.year < 3000 else None
 
 
-def _midnight(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time()))
+def midnight(day: date, *, after: int = 0) -> datetime:
+    """Return the first moment of a day, or of the one that comes `after` days later."""
+    return timezone.make_aware(datetime.combine(day + timedelta(days=after), time()))
 
 
 def _row(told: Told) -> Row:

@@ -111,6 +111,18 @@ _ALL = (
         _THE_ACTOR,
     ),
     EntryType(
+        "token-made",
+        Text("a donné un jeton d’accès à {subject}", "gave an access token to {subject}"),
+        _WHO,
+        _THE_ACTOR,
+    ),
+    EntryType(
+        "token-revoked",
+        Text("a fermé le jeton d’accès de {subject}", "closed the access token of {subject}"),
+        _WHO,
+        _THE_ACTOR,
+    ),
+    EntryType(
         "authority-created",
         Text("a ouvert l’espace de {subject}", "opened the space of {subject}"),
         _WHO,

@@ -23,6 +23,14 @@ class CaseDocument:
     forms: tuple[Anchor, ...]
 
 
+def names_of(view: PlanView, case: str) -> list[str]:
+    """Return the names of the documents of a case, among those of the plan."""
+    from gouvernail.documents.write import safe_name
+
+    folder = f"cas/{safe_name(case)}/"
+    return [name for name in view.documents if name.startswith(folder)]
+
+
 def case_documents(view: PlanView, case: str) -> tuple[CaseDocument, ...]:
     """Return the documents that this plan wrote for a case; a case not chosen has none."""
     from gouvernail.documents.write import safe_name

@@ -22,6 +22,7 @@ from gouvernail.apps.jobs import services as jobs
 from gouvernail.apps.jobs.queries import Progress, asked_again, held, unclaimed
 from gouvernail.apps.jobs.queries import run as run_of
 from gouvernail.apps.jobs.states import State
+from gouvernail.apps.journal.queries import seal_of
 from gouvernail.apps.journal.services import record
 from gouvernail.apps.messaging.notices import notify_those_who
 from gouvernail.apps.steering.models import Result
@@ -106,7 +107,8 @@ def _compute(run: Progress, lease: jobs.Lease, told: Report | None) -> Result | 
     )
     aside = folder_of(0, run.authority_id).with_name(f"run-{run.id}-{lease.attempt}")
     try:
-        names = _write_documents(aside, plan, _part(report, COMPUTING, 1.0))
+        sealed = plan | {"journal_seal": seal_of(run.authority_id)}
+        names = _write_documents(aside, sealed, _part(report, COMPUTING, 1.0))
         result = _keep(run, lease, plan, digest(rows), names, aside)
     finally:
         shutil.rmtree(aside, ignore_errors=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from gouvernail.documents import blocks as b
-from gouvernail.documents.parts import Plan, digest_words, software_words
+from gouvernail.documents.parts import Plan, digest_words, sealed, software_words
 from gouvernail.documents.voice import Voice
 
 
@@ -139,6 +139,21 @@ def method(v: Voice, plan: Plan) -> list[b.Block]:
             ),
         ),
     ]
+    for _label, seal in sealed(v, plan):
+        items.append(
+            b.content(
+                b.strong(v.say("Pour vérifier le journal. ", "To verify the journal. ")),
+                v.say(
+                    "Le sceau {seal} dit tout ce qui était écrit au journal quand ce document a "
+                    "été fait. Tapé dans la page « Journal », ou donné à « gouvernail "
+                    "verify-journal », il montre toute ligne changée ou retirée depuis.",
+                    "The seal {seal} stands for all that the journal held when this document was "
+                    "made. Typed in the page “Journal”, or given to “gouvernail verify-journal”, "
+                    "it shows any line changed or removed since.",
+                    seal=seal,
+                ),
+            )
+        )
     return [
         b.Heading(1, v.say("Méthode et provenance", "Method and provenance")),
         b.Bullets(tuple(items)),

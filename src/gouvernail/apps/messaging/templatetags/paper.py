@@ -21,8 +21,8 @@ def qr(link: str) -> SafeString:
 
     Drawn with the middle level of correction: a fold or a stain of a sixth of it does no harm.
     """
-    from qrcode import QRCode
-    from qrcode.constants import ERROR_CORRECT_M
+    from qrcode import QRCode  # type: ignore[import-untyped]
+    from qrcode.constants import ERROR_CORRECT_M  # type: ignore[import-untyped]
 
     made = QRCode(error_correction=ERROR_CORRECT_M, border=QUIET_ZONE)
     made.add_data(link)

@@ -1,0 +1,57 @@
+"""How a program comes in: the key it shows, and the act that each operation names."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from ninja.errors import AuthenticationError
+from ninja.security import HttpBearer
+
+from gouvernail.apps.accounts.permissions import may
+from gouvernail.apps.accounts.tokens import holder_of
+from gouvernail_core.access import Act, Scope
+
+
+class AccessToken(HttpBearer):
+    """Asks for a token that may do `act`; None asks only for one that is still good.
+
+    A session opens nothing here: a page that somebody is led to cannot act in their name.
+    """
+
+    def __init__(self, act: Act | None) -> None:
+        super().__init__()
+        self.act = act
+
+    def __call__(self, request: HttpRequest) -> Any:
+        request.actor = request.authority = request.network = None  # type: ignore[attr-defined]
+        return super().__call__(request) or self._refuse()
+
+    def authenticate(self, request: HttpRequest, token: str) -> Any:
+        """Return who acts, or refuse."""
+        holder = holder_of(token, at=timezone.now())
+        if holder is None:
+            self._refuse()
+            return None
+        request.actor = holder.actor  # type: ignore[attr-defined]
+        request.authority = holder.authority  # type: ignore[attr-defined]
+        request.network = holder.network  # type: ignore[attr-defined]
+        if self.act is not None:
+            elsewhere = self.act.scope is Scope.AUTHORITY and holder.authority is None
+            if elsewhere or not may(holder.actor, self.act):
+                raise PermissionDenied(
+                    _("This token does not open this: %(act)s.") % {"act": self.act.value}
+                )
+        return holder.actor
+
+    @staticmethod
+    def _refuse() -> None:
+        raise AuthenticationError
+
+
+def needs(act: Act) -> AccessToken:
+    """Return what an operation asks of who calls it."""
+    return AccessToken(act)
