@@ -54,6 +54,8 @@ NUMBERED = {
     "compte/absence/": "delegation",
     "compte/": "member",
     "reseau/": "member",
+    "administration/courrier/": "letter",
+    "messages/": "notice",
 }
 
 
