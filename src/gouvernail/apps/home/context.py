@@ -106,7 +106,7 @@ def build(request: HttpRequest) -> Frame | None:
         authority_line=authority_line(authority),
         person=actor.name,
         today=timezone.localdate(),
-        steer=steering_entries(plan, here, reader_of(actor)),
+        steer=(*steering_entries(plan, here, reader_of(actor)), messages_entry(actor, here)),
         path=path_entries(steps, here),
         facts=facts_entries(actor, here),
         logout=address("accounts:logout"),
@@ -122,7 +122,7 @@ def build(request: HttpRequest) -> Frame | None:
         first_steps=() if plan else first_steps(actor),
         changes=SimpleLazyObject(lambda: changes_of(request)),
         moved=SimpleLazyObject(lambda: moved_since(request)),
-        account=(messages_entry(actor, here), *account_entries(actor, here)),
+        account=account_entries(actor, here),
         place=place_of(request),
         places=tuple(request.places),  # type: ignore[attr-defined]
     )
@@ -137,7 +137,10 @@ def own_frame(request: HttpRequest, authority: Any, actor: Any) -> Frame:
         authority_line=authority.name,
         person=actor.name,
         today=timezone.localdate(),
-        steer=(Entry(_("What concerns me"), href, request.path == href),),
+        steer=(
+            Entry(_("What concerns me"), href, request.path == href),
+            messages_entry(actor, request.path),
+        ),
         path=(),
         facts=(),
         logout=address("accounts:logout"),
@@ -149,7 +152,7 @@ def own_frame(request: HttpRequest, authority: Any, actor: Any) -> Frame:
         recompute="",
         computed_at=None,
         rules_version="",
-        account=(messages_entry(actor, request.path), *account_entries(actor, request.path)),
+        account=account_entries(actor, request.path),
         place=place_of(request),
         places=tuple(request.places),  # type: ignore[attr-defined]
     )
