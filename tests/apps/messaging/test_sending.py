@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Barrier
 
 import pytest
+from django.db import connection
 
 from gouvernail.apps.messaging import services
 from gouvernail.apps.messaging.letters import Words, trial
 from gouvernail.apps.messaging.models import Letter, State
 from gouvernail.apps.messaging.services import DELAYS, LEASE, Recipient, deliver, queue
+from gouvernail.common.tenancy import scoped
 
 pytestmark = pytest.mark.django_db
 ALICE = Recipient("alice@exempleville.example", "Alice Dupont")
@@ -188,3 +192,33 @@ def test_a_subject_cannot_bring_a_header_in(mail_server, exempleville, at):
     assert taken["Bcc"] is None
     assert "&lt;b&gt;" in taken.get_body(("html",)).get_content()
     assert "<b>Texte</b>" in taken.get_body(("plain",)).get_content()
+
+
+@pytest.mark.parametrize("address", ["deux@@signes", "a\nb@c.example"])
+def test_an_address_that_cannot_be_written_holds_nobody_else_back(
+    mail_server, exempleville, at, address
+):
+    queue("notice", Recipient(address), trial, key="bad", at=at)
+    asked(exempleville, at, key="good")
+    assert deliver(at=at) == 1
+    assert Letter.objects.get(key="bad").state == State.GIVEN_UP
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_workers_at_once_send_each_letter_once(mail_server, exempleville, at):
+    for n in range(12):
+        asked(exempleville, at, key=str(n))
+    begin = Barrier(2)
+
+    def work():
+        with scoped(platform=True, lasting=True):
+            begin.wait()
+            try:
+                return deliver(at=at)
+            finally:
+                connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        sent = [each.result() for each in [pool.submit(work), pool.submit(work)]]
+    assert sum(sent) == 12
+    assert len({each["Message-ID"] for each in mail_server.taken}) == len(mail_server.taken) == 12

@@ -117,6 +117,8 @@ def failure_of(error: Exception) -> Failure:
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         code = max((code for code, _said in error.recipients.values()), default=450)
         return Failure("recipient", final=True) if code >= 500 else Failure("later")
+    if isinstance(error, ValueError) or "SMTPUTF8" in str(error):
+        return Failure("recipient", final=True)  # an address that no server could read
     if isinstance(error, smtplib.SMTPNotSupportedError | ssl.SSLError):
         return Failure("tls", server=True)
     if isinstance(error, smtplib.SMTPServerDisconnected):

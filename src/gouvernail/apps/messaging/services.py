@@ -45,6 +45,8 @@ TASKS_KEPT = timedelta(days=1)
 #: The worker does other things each minute: letters that do not leave in this time leave next time.
 SECONDS_A_TURN = 20.0
 A_TURN = 500
+#: Every error of smtplib is an OSError; an address that cannot be written is a ValueError.
+REFUSALS = (OSError, ValueError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +157,7 @@ def _send(pk: int, at: datetime, link: Any) -> Failure | None:
             to=letter.email, subject=letter.subject, text=letter.text, html=letter.html,
             message_id=letter.message_id, link=link,
         ).send()  # fmt: skip
-    except OSError as error:  # every error of smtplib is one
+    except REFUSALS as error:
         return _failed(letter, mailing.failure_of(error), at)
     _end(_held(letter), State.SENT, at)
     return None
@@ -204,7 +206,7 @@ def try_out(to: Recipient) -> Failure | None:
                 to=to.email, subject=written.subject, text=written.text, html=written.html,
                 message_id=f"<{uuid4()}@{settings.EMAIL_DOMAIN}>", link=link,
             ).send()  # fmt: skip
-        except OSError as error:
+        except REFUSALS as error:
             return mailing.failure_of(error)
     return None
 
