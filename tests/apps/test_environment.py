@@ -166,7 +166,7 @@ def test_the_embedded_database_lets_several_write(tmp_path):
 def test_the_address_of_a_mail_server_is_taken_apart(url, read_as):
     mail = read({"GOUVERNAIL_EMAIL_URL": url}).mail
     assert (mail.host, mail.port, mail.user, mail.password, mail.tls) == read_as
-    assert not mail.password or mail.password not in repr(mail)
+    assert "password" not in repr(mail)
 
 
 @pytest.mark.parametrize(
