@@ -6,7 +6,7 @@ from django.core.wsgi import get_wsgi_application
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
-SECRET_KEY = "only-for-this-measure"  # noqa: S105
+SECRET_KEY = "only-for-this-measure"
 ALLOWED_HOSTS = ["*"]
 ROOT_URLCONF = "bare_page"
 MIDDLEWARE: list[str] = []

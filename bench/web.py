@@ -227,7 +227,7 @@ def pages(where: str, browser: Browser) -> dict[str, Callable[[Browser, int], No
     def create(client: Browser, number: int) -> None:
         form = {"id": f"{where}-{number}-{time.time_ns()}", "title": "Un cas de plus",
                 "stage": "idea", "csrfmiddlewaretoken": tokens[id(client)]}  # fmt: skip
-        status, text = client("POST", "/faits/use_cases/nouveau/", form)
+        status, _text = client("POST", "/faits/use_cases/nouveau/", form)
         if status != 302:
             raise RuntimeError(f"the creation answered {status}")
 

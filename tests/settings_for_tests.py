@@ -22,6 +22,7 @@ os.environ["GOUVERNAIL_JOURNAL_KEY"] = "seals nothing outside of the tests, and 
 os.environ["GOUVERNAIL_DATA"] = str(Path(__file__).parents[1] / "var" / "tests" / "data")
 # Playwright keeps an event loop in the thread of the test, where Django would refuse its queries.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+os.environ["GOUVERNAIL_EMAIL_URL"] = "smtp://localhost:2525"  # what leaves stays in memory
 os.environ["GOUVERNAIL_HTTPS"] = "0"  # the browser's tests speak to a local server
 
 from gouvernail.settings import *  # noqa: E402, F403

@@ -9,8 +9,9 @@ from __future__ import annotations
 import os
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
+from email.utils import parseaddr
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -57,6 +58,17 @@ class OidcProvider:
 
 
 @dataclass(frozen=True, slots=True)
+class MailServer:
+    """The server that takes outgoing e-mail; `tls` is "", "starttls" or "ssl" (from the start)."""
+
+    host: str
+    port: int
+    user: str
+    password: str = field(repr=False)
+    tls: str
+
+
+@dataclass(frozen=True, slots=True)
 class Environment:
     """The installation's choices. `data` holds the database, the documents and the static files."""
 
@@ -83,6 +95,11 @@ class Environment:
     log_level: str = "INFO"
     #: The folder of pg_dump and pg_restore, when they are not on the PATH.
     postgres_bin: str = ""
+    #: None: no e-mail leaves.
+    mail: MailServer | None = None
+    mail_from: str = ""
+    #: Where the platform is reached, without a final slash: for the links of letters.
+    address: str = ""
 
     @property
     def database(self) -> dict[str, object]:
@@ -173,6 +190,9 @@ def read(given: Mapping[str, str] | None = None) -> Environment:
         log=_word(values, "GOUVERNAIL_LOG", LOGS, ""),
         log_level=_word(values, "GOUVERNAIL_LOG_LEVEL", LEVELS, "INFO"),
         postgres_bin=values.get("GOUVERNAIL_PG_BIN", "").strip(),
+        mail=_mail(values),
+        mail_from=_mail_from(values),
+        address=_address(values),
     )
     _refuse_unknown(values)
     return found
@@ -365,6 +385,77 @@ def _oidc(values: Mapping[str, str]) -> OidcProvider | None:
         acr=acr,
         signed_userinfo=signed,
     )
+
+
+#: The scheme of GOUVERNAIL_EMAIL_URL: how the link is encrypted, and the usual port.
+MAIL_SCHEMES = {"smtp": ("", 25), "smtp+starttls": ("starttls", 587), "smtps": ("ssl", 465)}
+
+
+def _mail(values: Mapping[str, str]) -> MailServer | None:
+    """Return the mail server, None when none is set; the refusal never says the password."""
+    url = values.get("GOUVERNAIL_EMAIL_URL", "").strip()
+    if not url:
+        return None
+    try:
+        parts = urlsplit(url)
+        tls, usual = MAIL_SCHEMES[parts.scheme]
+        port = parts.port or usual
+    except (ValueError, KeyError):
+        parts, tls, port = urlsplit(""), "", 0
+    if not parts.hostname or parts.path.strip("/"):
+        raise EnvironmentRefused(
+            Text(
+                "GOUVERNAIL_EMAIL_URL n’est pas l’adresse d’un serveur de courriel. Écrivez par "
+                "exemple smtp+starttls://nom:mot-de-passe@serveur:587 (ou smtps:// au port 465, "
+                "ou smtp:// sans chiffrement), les signes spéciaux du mot de passe codés (%40 "
+                "pour @), ou retirez la variable.",
+                "GOUVERNAIL_EMAIL_URL is not the address of a mail server. Write for example "
+                "smtp+starttls://name:password@server:587 (or smtps:// on port 465, or smtp:// "
+                "without encryption), special signs of the password encoded (%40 for @), or "
+                "remove the variable.",
+            )
+        )
+    return MailServer(
+        parts.hostname, port, unquote(parts.username or ""), unquote(parts.password or ""), tls
+    )
+
+
+def _mail_from(values: Mapping[str, str]) -> str:
+    """Return the sending address, made from the first name of the platform when not given."""
+    given = values.get("GOUVERNAIL_EMAIL_FROM", "").strip()
+    name, _at, domain = parseaddr(given)[1].rpartition("@")
+    if given and not (name and domain and given.isprintable()):
+        raise EnvironmentRefused(
+            Text(
+                f"GOUVERNAIL_EMAIL_FROM vaut « {given} » ; écrivez une adresse, par exemple "
+                "Gouvernail <gouvernail@macommune.example>.",
+                f"GOUVERNAIL_EMAIL_FROM is “{given}”; write an address, for example "
+                "Gouvernail <gouvernail@macommune.example>.",
+            )
+        )
+    return given or f"Gouvernail <gouvernail@{_first_host(values)}>"
+
+
+def _address(values: Mapping[str, str]) -> str:
+    given = values.get("GOUVERNAIL_ADDRESS", "").strip().rstrip("/")
+    parts = urlsplit(given)
+    if given and not (parts.scheme in {"http", "https"} and parts.hostname and not parts.query):
+        raise EnvironmentRefused(
+            Text(
+                f"GOUVERNAIL_ADDRESS vaut « {given} » ; écrivez l’adresse complète de la "
+                "plateforme, par exemple https://gouvernail.macommune.example.",
+                f"GOUVERNAIL_ADDRESS is “{given}”; write the whole address of the platform, for "
+                "example https://gouvernail.macommune.example.",
+            )
+        )
+    https = _flag(values, "GOUVERNAIL_HTTPS", default=True)
+    return given or f"{'https' if https else 'http'}://{_first_host(values)}"
+
+
+def _first_host(values: Mapping[str, str]) -> str:
+    hosts = _list(values, "GOUVERNAIL_ALLOWED_HOSTS")
+    named = (host.lstrip(".") for host in hosts if host.strip("*."))
+    return next(named, "localhost")
 
 
 def _list(values: Mapping[str, str], name: str) -> tuple[str, ...]:

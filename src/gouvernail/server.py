@@ -147,8 +147,10 @@ def tick() -> dict[str, int]:
     from gouvernail.apps.facts.drafts import forget_old
     from gouvernail.apps.facts.services import forget_uploads
     from gouvernail.apps.files.services import sweep
+    from gouvernail.apps.home.digest import send_digests
     from gouvernail.apps.jobs.services import reap
     from gouvernail.apps.jobs.work import catch_up
+    from gouvernail.apps.messaging.services import deliver
     from gouvernail.apps.steering.services import sweep_documents
     from gouvernail.common.health import heard
     from gouvernail.common.tenancy import scoped
@@ -161,6 +163,8 @@ def tick() -> dict[str, int]:
             "enqueued": catch_up(at=at),
             "forgotten": forget_uploads(at=at) + forget_old(at=at),
             "swept": sweep(at=at) + sweep_documents(at=at) + sweep_exports(at=at),
+            "digests": send_digests(at=at),
+            "sent": deliver(at=at),
         }
 
 

@@ -193,6 +193,19 @@ CSRF_FAILURE_VIEW = "gouvernail.common.errors.csrf_refused"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 
+# E-mail; without a host nothing leaves
+EMAIL_HOST = ENVIRONMENT.mail.host if ENVIRONMENT.mail else ""
+EMAIL_PORT = ENVIRONMENT.mail.port if ENVIRONMENT.mail else 25
+EMAIL_HOST_USER = ENVIRONMENT.mail.user if ENVIRONMENT.mail else ""
+EMAIL_HOST_PASSWORD = ENVIRONMENT.mail.password if ENVIRONMENT.mail else ""
+EMAIL_USE_TLS = bool(ENVIRONMENT.mail and ENVIRONMENT.mail.tls == "starttls")
+EMAIL_USE_SSL = bool(ENVIRONMENT.mail and ENVIRONMENT.mail.tls == "ssl")
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = ENVIRONMENT.mail_from
+#: What the identifiers of letters end with.
+EMAIL_DOMAIN = ENVIRONMENT.mail_from.rpartition("@")[2].rstrip("> ")
+PUBLIC_ADDRESS = ENVIRONMENT.address
+
 # Words
 LANGUAGE_CODE = ENVIRONMENT.language
 LANGUAGES = [("fr", _("French")), ("en", _("English"))]

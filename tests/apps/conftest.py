@@ -225,6 +225,7 @@ def filled(exempleville, elsewhere, someone, at, settings, tmp_path):
         starts_on=at, ends_on=at, created_at=at,
     )  # fmt: skip
     return {
+        **messages_of(exempleville, giver, at),
         "run": run.id,
         "result": Result.objects.filter(authority=exempleville).latest("pk").pk,
         "upload": kept.pk,
@@ -234,3 +235,21 @@ def filled(exempleville, elsewhere, someone, at, settings, tmp_path):
         "invitation": invited.invitation.pk,
         "delegation": away.pk,
     }
+
+
+def messages_of(authority: Any, user: Any, at: Any) -> dict[str, int]:
+    """Return the ids of a letter and of a message of this authority, which name it."""
+    from gouvernail.apps.messaging.letters import notice
+    from gouvernail.apps.messaging.models import Notice
+    from gouvernail.apps.messaging.notices import notify
+    from gouvernail.apps.messaging.services import Recipient, queue
+
+    place = str(authority)
+    letter = queue(
+        "notice", Recipient("aline@test.example", place),
+        lambda: notice(place, place=place, link="/", name=place), key="filled", at=at,
+        authority_id=authority.pk,
+    )  # fmt: skip
+    words = {"name": place}
+    notify("invitation-accepted", user.pk, authority_id=authority.pk, at=at, words=words)
+    return {"letter": letter.pk, "notice": Notice.objects.filter(user=user).latest("pk").pk}

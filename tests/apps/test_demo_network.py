@@ -57,7 +57,7 @@ def test_four_hundred_and_twenty_authorities_hold_sixteen_thousand_people_of_eve
     assert len(roles) >= 11
     assert roles["secretary"] > 100, "most town halls are small"
     places = Counter(one.username for town in drawn for one in town.people)
-    assert 5 < sum(1 for count in places.values() if count > 1), "a secretary for two town halls"
+    assert sum(1 for count in places.values() if count > 1) > 5, "a secretary for two town halls"
     assert [problem for town in drawn[::20] for problem in check(town.rows)] == []
 
 

@@ -150,3 +150,54 @@ def test_the_embedded_database_lets_several_write(tmp_path):
     options = read({"GOUVERNAIL_DATA": str(tmp_path)}).database["OPTIONS"]
     assert options["transaction_mode"] == "IMMEDIATE"
     assert "journal_mode=WAL" in options["init_command"]
+
+
+@pytest.mark.parametrize(
+    ("url", "read_as"),
+    [
+        ("smtp://courriel.example", ("courriel.example", 25, "", "", "")),
+        (
+            "smtp+starttls://nom%40ici:m%2Fp%3A@courriel.example",
+            ("courriel.example", 587, "nom@ici", "m/p:", "starttls"),
+        ),
+        ("smtps://n:p@[::1]:4650/", ("::1", 4650, "n", "p", "ssl")),
+    ],
+)
+def test_the_address_of_a_mail_server_is_taken_apart(url, read_as):
+    mail = read({"GOUVERNAIL_EMAIL_URL": url}).mail
+    assert (mail.host, mail.port, mail.user, mail.password, mail.tls) == read_as
+    assert "password" not in repr(mail)
+
+
+@pytest.mark.parametrize(
+    "url", ["courriel.example:25", "imap://n:secret@x", "smtp://:99999", "smtp://n:secret@x:abc"]
+)
+def test_a_mail_server_that_cannot_be_read_is_refused_without_its_password(url):
+    with pytest.raises(EnvironmentRefused) as refused:
+        read({"GOUVERNAIL_EMAIL_URL": url})
+    said = refused.value.problems[0].text.fr
+    assert "smtp+starttls://" in said
+    assert "secret" not in said
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"GOUVERNAIL_EMAIL_FROM": "personne"},
+        {"GOUVERNAIL_EMAIL_FROM": "a@b.example\nBcc: c@d.example"},
+        {"GOUVERNAIL_ADDRESS": "gouvernail.example"},
+        {"GOUVERNAIL_ADDRESS": "ftp://gouvernail.example"},
+    ],
+)
+def test_a_sender_or_an_address_that_is_none_is_refused(given):
+    with pytest.raises(EnvironmentRefused):
+        read(given)
+
+
+def test_letters_lead_to_the_platform_by_its_first_name():
+    hosts = {"GOUVERNAIL_ALLOWED_HOSTS": "*, .ia.exempleville.fr"}
+    found = read(hosts)
+    assert (found.address, found.mail_from) == (
+        "https://ia.exempleville.fr", "Gouvernail <gouvernail@ia.exempleville.fr>",
+    )  # fmt: skip
+    assert read(hosts | {"GOUVERNAIL_ADDRESS": "http://ia.local/"}).address == "http://ia.local"

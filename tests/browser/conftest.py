@@ -24,6 +24,9 @@ PATHS = (
     "/proteger",
     "/explorer",
     "/changements",
+    "/messages/",
+    "/messages/preferences/",
+    "/administration/courrier/",
 )
 
 

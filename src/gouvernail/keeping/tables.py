@@ -40,6 +40,8 @@ TAKEN: tuple[str, ...] = (
     "accounts.Membership",
     "accounts.Delegation",
     "network.Affiliation",
+    "messaging.Preference",
+    "messaging.QuietRule",
     "facts.Upload",
     "files.StoredFile",
     "steering.Result",
@@ -53,6 +55,9 @@ LEFT_OUT: dict[str, str] = {
     "accounts.Invitation": "its link leads to one installation; whoever waits is invited again",
     "administration.Export": "a file made from all this, kept for a few days",
     "facts.Draft": "what one person began and did not save is read by nobody else",
+    "messaging.Letter": "what left, or waits to leave, by this installation’s mail server",
+    "messaging.Notice": "what one person was told here; the journal that leaves says the acts",
+    "messaging.DigestDone": "that a week’s letters left from here",
     "jobs.Run": "how far a computation was; the plan it gave is taken",
 }
 

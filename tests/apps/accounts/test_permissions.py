@@ -55,6 +55,8 @@ NUMBERED = {
     "compte/absence/": "delegation",
     "compte/": "member",
     "reseau/": "member",
+    "administration/courrier/": "letter",
+    "messages/": "notice",
 }
 
 

@@ -11,6 +11,7 @@ from django.http import Http404
 from gouvernail.apps.accounts.members import lock, own_roles
 from gouvernail.apps.accounts.models import Delegation, Membership
 from gouvernail.apps.journal.services import record
+from gouvernail.apps.messaging.notices import notify
 from gouvernail.common.actor import Actor
 from gouvernail.common.tenancy import owned
 from gouvernail_core.access import Act, may
@@ -66,6 +67,8 @@ def delegate(
         "delegation-given", by=by, at=at, authority_id=authority_id, subject=found.user.name,
         after={"roles": given, "from": starts_on.isoformat(), "to": ends_on.isoformat()},
     )  # fmt: skip
+    words = {"by": by.name, "starts": f"{starts_on:%d/%m/%Y}", "ends": f"{ends_on:%d/%m/%Y}"}
+    notify("delegation-given", taker, authority_id=authority_id, at=at, words=words)
     return made
 
 

@@ -12,6 +12,8 @@ from django.db.models import Q
 from gouvernail.apps.accounts.members import forget, keep_a_leader, lock
 from gouvernail.apps.accounts.models import Invitation, Membership, Supervision, User
 from gouvernail.apps.accounts.queries import member_for
+from gouvernail.apps.messaging.notices import forget_notices
+from gouvernail.apps.messaging.services import forget_letters
 from gouvernail.common import tenancy
 from gouvernail.common.actor import Actor
 from gouvernail.common.tenancy import owned
@@ -59,6 +61,8 @@ def erase_member(authority_id: int, pk: int, *, by: Actor, at: datetime) -> Eras
     erased = Erased(str(user.uid), user.name, member.person, whole)
     named = Q(name=user.name) | (Q(email=user.email) if user.email else Q(pk__in=[]))
     owned(Invitation, authority_id).filter(named).delete()
+    forget_letters(authority_id, user.pk, user.email)
+    forget_notices(authority_id, user.pk)
     forget(member, at=at)
     if whole:
         _make_nobody(user)

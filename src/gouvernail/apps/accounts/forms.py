@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from hashlib import sha256
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib.auth.forms import AuthenticationForm, PasswordResetForm, SetPasswordForm
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from gouvernail.apps.messaging.letters import password_reset
+from gouvernail.apps.messaging.services import queue, recipient_of
 
 
 class LoginForm(AuthenticationForm):
@@ -107,3 +115,23 @@ class ResetForm(PasswordResetForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["email"].label = _("Your e-mail address")
+
+    def send_mail(
+        self,
+        subject_template_name: str,
+        email_template_name: str,
+        context: dict[str, Any],
+        from_email: str | None,
+        to_email: str,
+        html_email_template_name: str | None = None,
+    ) -> None:
+        """Queue the letter; the same link is never sent twice."""
+        user, token = context["user"], context["token"]
+        path = reverse("accounts:reset", args=[context["uid"], token])
+        link = f"{context['protocol']}://{context['domain']}{path}"
+        at = timezone.now()
+        queue(
+            "password-reset", recipient_of(user), lambda: password_reset(link),
+            key=f"password-reset:{sha256(token.encode()).hexdigest()}", at=at, urgent=True,
+            secret=True, expires_at=at + timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT),
+        )  # fmt: skip

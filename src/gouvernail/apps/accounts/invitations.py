@@ -15,13 +15,18 @@ from datetime import datetime, timedelta
 from django.apps import apps
 from django.db import IntegrityError, transaction
 from django.http import Http404
+from django.urls import reverse
 
 from gouvernail.apps.accounts.members import lock, refuse_beyond
 from gouvernail.apps.accounts.models import Invitation, Membership, User
 from gouvernail.apps.journal.services import record
+from gouvernail.apps.messaging.letters import invitation, public_address
+from gouvernail.apps.messaging.notices import notify_those_who
+from gouvernail.apps.messaging.services import Recipient, queue
 from gouvernail.common import tenancy
 from gouvernail.common.actor import Actor, ActorKind
 from gouvernail.common.tenancy import owned
+from gouvernail_core.access import Act
 from gouvernail_core.kernel import Problem, RefusedError, Text
 
 DEFAULT_DAYS, LEAST_DAYS, MOST_DAYS = 14, 1, 90
@@ -58,12 +63,20 @@ def digest_of(key: str) -> str:
     return hashlib.sha256(key.encode()).hexdigest()
 
 
-def announce(invitation: Invitation) -> None:
-    """Tell the person invited. Today whoever invites hands the link over themself.
-
-    The letter goes through `messaging`, which stands under this app; an invitation without an
-    address has no letter.
-    """
+def announce(sent: Sent, *, at: datetime) -> None:
+    """Send the link to whoever is invited; without an address, or without a mail server, whoever
+    invites hands it over, on paper for instance."""
+    made, key = sent.invitation, sent.key
+    link = public_address(reverse("people:accept", args=[key]))
+    place = str(made.authority or made.network)
+    queue(
+        "invitation", Recipient(made.email, made.name),
+        lambda: invitation(
+            name=made.name, asked_by=made.asked_by, place=place, link=link, until=made.expires_at
+        ),
+        key=f"invitation:{made.digest}", at=at, authority_id=made.authority_id, urgent=True,
+        secret=True, expires_at=made.expires_at,
+    )  # fmt: skip
 
 
 @transaction.atomic
@@ -99,8 +112,9 @@ def invite(
             "invitation-sent", by=by, at=at, authority_id=authority_id, subject=made.name,
             after={"roles": given, "days": days},
         )  # fmt: skip
-    announce(made)
-    return Sent(made, key)
+        sent = Sent(made, key)
+        announce(sent, at=at)
+    return sent
 
 
 @transaction.atomic
@@ -122,8 +136,10 @@ def renew(authority_id: int, pk: int, *, by: Actor, at: datetime, days: int = DE
         "invitation-sent", by=by, at=at, authority_id=authority_id, subject=found.name,
         after={"roles": found.roles, "days": days},
     )  # fmt: skip
-    announce(found)
-    return Sent(found, key)
+    found = _invitation(authority_id, pk)
+    sent = Sent(found, key)
+    announce(sent, at=at)
+    return sent
 
 
 @transaction.atomic
@@ -210,6 +226,10 @@ def _let_in(found: Invitation, authority_id: int, user: User, at: datetime) -> N
     record(
         "invitation-accepted", by=by, at=at, authority_id=authority_id,
         subject=found.asked_by, after={"roles": found.roles},
+    )  # fmt: skip
+    notify_those_who(
+        Act.MANAGE_PEOPLE, "invitation-accepted", authority_id=authority_id, at=at,
+        words={"name": user.name}, link=reverse("people:index"),
     )  # fmt: skip
 
 

@@ -16,9 +16,10 @@ from django.http import Http404
 from gouvernail.apps.accounts.models import Delegation, Membership
 from gouvernail.apps.accounts.permissions import ROLES
 from gouvernail.apps.journal.services import record
+from gouvernail.apps.messaging.notices import notify
 from gouvernail.common.actor import Actor, ActorKind
 from gouvernail.common.tenancy import owned
-from gouvernail_core.access import Act, may, may_grant, within
+from gouvernail_core.access import Act, Profile, may, may_grant, within
 from gouvernail_core.kernel import Problem, RefusedError, Text
 
 LAST_LEADER = Problem(
@@ -107,7 +108,13 @@ def change_roles(
         "member-changed", by=by, at=at, authority_id=authority_id, subject=member.user.name,
         before={"roles": before}, after={"roles": given},
     )  # fmt: skip
+    words = {"by": by.name, "fr": _labels(given, "fr"), "en": _labels(given, "en")}
+    notify("role-given", member.user_id, authority_id=authority_id, at=at, words=words)
     return member
+
+
+def _labels(roles: Iterable[str], language: str) -> str:
+    return ", ".join(Profile(role).label.in_(language) for role in roles)
 
 
 @transaction.atomic

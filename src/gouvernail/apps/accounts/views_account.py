@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.tokens import default_token_generator
 from django.core.cache import cache
-from django.core.mail import send_mail
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -28,6 +25,8 @@ from gouvernail.apps.accounts.forms import (
 )
 from gouvernail.apps.accounts.models import User
 from gouvernail.apps.accounts.permissions import Act, act, public
+from gouvernail.apps.messaging.letters import password_changed
+from gouvernail.apps.messaging.services import queue, recipient_of
 from gouvernail.common.request import Request
 
 RESET_TOKEN = "password_reset_token"  # noqa: S105 - the name of a place in the session
@@ -132,13 +131,7 @@ def ask_reset(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         address = form.cleaned_data["email"].lower()
         if cache.add(f"reset:{address}", 1, 300):
-            form.save(
-                request=request,
-                use_https=request.is_secure(),
-                email_template_name="accounts/reset_mail.txt",
-                subject_template_name="accounts/reset_subject.txt",
-                from_email=settings.DEFAULT_FROM_EMAIL,
-            )
+            form.save(request=request, use_https=request.is_secure())
         return redirect("accounts:reset_sent")
     status = 422 if request.method == "POST" else 200
     return render(request, "accounts/reset.html", {"form": form}, status=status)
@@ -189,17 +182,10 @@ def _owner(uid: str) -> User | None:
     return User.objects.filter(pk=pk, is_active=True).first() if pk < 2**63 else None
 
 
-def _tell(user: Any) -> None:
+def _tell(user: User) -> None:
     """Tell the person by e-mail, when they have an address, that their password changed."""
-    if user.email:
-        text = _(
-            "The password of your account was changed. If it was not you, ask for a new link on "
-            "the sign-in page and tell your administrator."
-        )
-        send_mail(
-            _("Your password was changed"),
-            text,
-            settings.DEFAULT_FROM_EMAIL,
-            [user.email],
-            fail_silently=True,
-        )
+    at = timezone.now()
+    queue(
+        "password-changed", recipient_of(user), password_changed,
+        key=f"password-changed:{user.pk}:{at.isoformat()}", at=at, urgent=True,
+    )  # fmt: skip

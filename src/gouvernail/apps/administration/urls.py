@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from gouvernail.apps.administration import views
 from gouvernail.apps.administration.export_urls import exports
+from gouvernail.apps.administration.mail_urls import mail
 
 administration = [
     path("administration/", views.index, name="index"),
@@ -13,5 +14,6 @@ administration = [
     path("administration/calculs/<int:pk>/annuler/", views.cancel, name="cancel"),
     path("administration/calculs/<int:pk>/relancer/", views.retry, name="retry"),
     *exports,
+    *mail,
 ]
 urlpatterns = [path("", include((administration, "administration")))]

@@ -16,6 +16,7 @@ from gouvernail.apps.accounts.permissions import Act, may
 from gouvernail.apps.accounts.queries import here as place_of
 from gouvernail.apps.home.changes import changes_of, moved_since
 from gouvernail.apps.home.presentation import FirstStep, Reader, Step, address, decisions_of, way
+from gouvernail.apps.messaging.queries import unread_of
 from gouvernail.apps.steering.reading import plan_of
 from gouvernail.common import wording
 from gouvernail.common.wording import said
@@ -105,7 +106,7 @@ def build(request: HttpRequest) -> Frame | None:
         authority_line=authority_line(authority),
         person=actor.name,
         today=timezone.localdate(),
-        steer=steering_entries(plan, here, reader_of(actor)),
+        steer=(*steering_entries(plan, here, reader_of(actor)), messages_entry(actor, here)),
         path=path_entries(steps, here),
         facts=facts_entries(actor, here),
         logout=address("accounts:logout"),
@@ -136,7 +137,10 @@ def own_frame(request: HttpRequest, authority: Any, actor: Any) -> Frame:
         authority_line=authority.name,
         person=actor.name,
         today=timezone.localdate(),
-        steer=(Entry(_("What concerns me"), href, request.path == href),),
+        steer=(
+            Entry(_("What concerns me"), href, request.path == href),
+            messages_entry(actor, request.path),
+        ),
         path=(),
         facts=(),
         logout=address("accounts:logout"),
@@ -154,6 +158,15 @@ def own_frame(request: HttpRequest, authority: Any, actor: Any) -> Frame:
     )
 
 
+def messages_entry(actor: Any, here: str) -> Entry:
+    """Return the way to one's messages, with how many are unread."""
+    unread = unread_of(actor.user_id, actor.authority_id)
+    href = address("home:messages")
+    return Entry(
+        _("Messages"), href, here == href, unread or None, ngettext("unread", "unread", unread)
+    )
+
+
 def account_entries(actor: Any, here: str) -> tuple[Entry, ...]:
     """Return the pages about people and oneself that the reader's role opens."""
     rows = (
@@ -162,6 +175,7 @@ def account_entries(actor: Any, here: str) -> tuple[Entry, ...]:
         (_("People and access"), "people:index", Act.MANAGE_PEOPLE, True),
         (_("While I am away"), "people:absence", Act.DELEGATE, True),
         (_("What each profile opens"), "people:roles", Act.OWN_ACCOUNT, True),
+        (_("Outgoing e-mail"), "administration:mail", Act.ADMINISTER, True),
         (_("Access tokens"), "people:tokens", Act.MANAGE_TOKENS, True),
         (_("Administration"), "administration:index", Act.ADMINISTER, True),
         (_("Export everything"), "administration:export", Act.EXPORT_AUTHORITY, True),

@@ -274,6 +274,30 @@ _ALL = (
     EntryType("file-removed", Text("a retiré {subject}", "removed {subject}"), *_FILE),
     EntryType("file-taken", Text("a téléchargé {subject}", "downloaded {subject}"), *_FILE),
     EntryType(
+        "mail-tried",
+        Text("a envoyé un courriel d’essai", "sent a test e-mail"),
+        _WHO,
+        _THE_ACTOR,
+    ),
+    EntryType(
+        "letter-retried",
+        Text("a fait repartir un courriel ({subject})", "made an e-mail leave again ({subject})"),
+        _WHO,
+        _THE_ACTOR,
+    ),
+    EntryType(
+        "letter-cancelled",
+        Text("a annulé un courriel ({subject})", "cancelled an e-mail ({subject})"),
+        _WHO,
+        _THE_ACTOR,
+    ),
+    EntryType(
+        "quiet-hours-changed",
+        Text("a changé les heures sans courriel", "changed the hours without e-mail"),
+        _WHO,
+        _THE_ACTOR,
+    ),
+    EntryType(
         "person-erased",
         Text(
             "a effacé une personne du journal, à sa demande",

@@ -21,6 +21,7 @@ from gouvernail.apps.jobs.queries import run as run_of
 from gouvernail.apps.jobs.states import State
 from gouvernail.apps.journal.queries import seal_of
 from gouvernail.apps.journal.services import record
+from gouvernail.apps.messaging.notices import notify_those_who
 from gouvernail.apps.steering.models import Result
 from gouvernail.apps.steering.queries import KIND, folder_of
 from gouvernail.common.actor import Actor, service
@@ -113,6 +114,7 @@ def _keep(
         after={"result": result.pk, "facts_digest": result.facts_digest},
     )
     _look_again(run, result)
+    notify_those_who(Act.RUN, "plan-computed", authority_id=run.authority_id, at=at, link="/")
     return result
 
 
@@ -153,6 +155,8 @@ def _told_failed(run: Progress, text: Text, at: datetime) -> None:
         authority_id=run.authority_id,
         after={"fr": text.fr, "en": text.en},
     )
+    words = {"fr": text.fr, "en": text.en}
+    notify_those_who(Act.RUN, "plan-failed", authority_id=run.authority_id, at=at, words=words)
 
 
 def _part(report: Report, low: float, high: float) -> Report:
