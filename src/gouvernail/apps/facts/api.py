@@ -28,12 +28,15 @@ from gouvernail.common.request import Request
 from gouvernail.common.sheets import MEDIA_TYPES
 from gouvernail.workbook import all_problems, read_rows, write_workbook
 from gouvernail_core.access import Act
-from gouvernail_core.facts import Layout, Row, Sheet, sheets
+from gouvernail_core.facts import Column, Kind, Layout, Row, Sheet, sheets
 
 router = Router()
 
-Plain = str | int | float | bool | None
+Finite = Annotated[float, Field(allow_inf_nan=False)]
+Plain = str | int | Finite | bool | None
 Values = dict[str, Plain | list[Plain]]
+#: The columns that hold several values.
+_SEVERAL = (Kind.LINES, Kind.CHOICES, Kind.REFS)
 IfMatch = Annotated[str | None, Header(alias="If-Match", description="The version that was read.")]
 
 
@@ -206,7 +209,8 @@ def attach(request: Request, code: str, pk: int, file: File[UploadedFile]) -> An
     """Attach a file to a row."""
     shown = queries.sheet_for(code)
     record = queries.record_for(shown, request.authority.pk, pk)
-    given = inspect(file.read(), file.name or "", limit=settings.FILE_LIMIT)
+    content = file.read(settings.FILE_LIMIT + 1)  # a huge one is not read whole
+    given = inspect(content, file.name or "", limit=settings.FILE_LIMIT)
     services.attach(
         request.authority.pk, shown, record.row, given, by=request.actor, at=timezone.now()
     )
@@ -314,11 +318,18 @@ def _read(request: HttpRequest, sheet: Sheet, given: Values, row: Row) -> Row | 
             for code in unknown
         ]
         return problems.problem(request, 422, title, errors=errors)
-    held = plain_row(row)
-    typed = {code: _as_typed(held.get(code)) for code in known}
-    typed |= {code: _as_typed(value) for code, value in given.items()}
+    errors = [
+        {"pointer": f"/values/{code}", "detail": _("This column holds one value, not several.")}
+        for code, value in given.items()
+        if isinstance(value, list) and sheet.column(code).kind not in _SEVERAL
+    ]
+    if errors:
+        return problems.problem(request, 422, title, errors=errors)
+    typed = {code: _as_typed(value, sheet.column(code)) for code, value in given.items()}
     options = queries.options_of(sheet, request.authority.pk)  # type: ignore[attr-defined]
-    form = RowForm(sheet, options, typed=typed)
+    form = RowForm(sheet, options, row=row, typed=typed)
+    if row:  # what is left out stays as it is, even what could no longer be typed
+        form.fields = [each for each in form.fields if each.name in given]
     read = form.read()
     if read is not None:
         return read
@@ -329,12 +340,17 @@ def _read(request: HttpRequest, sheet: Sheet, given: Values, row: Row) -> Row | 
     return problems.problem(request, 422, title, errors=errors)
 
 
-def _as_typed(value: Any) -> Any:
-    """Return a value of JSON as the forms type it."""
+def _as_typed(value: Any, column: Column) -> Any:
+    """Return a value of JSON as the forms type it: a list where several are held."""
+    if column.kind in _SEVERAL:
+        several = [str(_scalar(each)) for each in (value if isinstance(value, list) else [value])]
+        return "\n".join(several) if column.kind is Kind.LINES else several
+    return _scalar(value)
+
+
+def _scalar(value: Any) -> Any:
     if isinstance(value, bool):
         return "oui" if value else "non"
-    if isinstance(value, list):
-        return [str(_as_typed(each)) for each in value]
     return "" if value is None else value
 
 
