@@ -274,6 +274,8 @@ def _said(error: dict[str, Any]) -> str:
 
 
 def _pointer(place: tuple[Any, ...]) -> str:
-    """Return a JSON pointer (RFC 6901): « /body/values/name »."""
+    """Return a JSON pointer (RFC 6901): « /values/name » in a body, « /query/limit » elsewhere."""
+    if place[:1] == ("body",):
+        place = place[2:]  # the second is what our function calls the whole
     parts = (str(part).replace("~", "~0").replace("/", "~1") for part in place)
     return "".join(f"/{part}" for part in parts)

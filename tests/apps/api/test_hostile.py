@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from apps.api.conftest import Program, key_of
+from apps.api.test_every_operation import OPERATIONS
 from apps.api.test_problems import told
 from apps.conftest import member, pk_of
 from gouvernail.apps.accounts import members
@@ -137,21 +138,13 @@ def test_who_has_it_already_is_told_so(alices, exempleville, shown):
 def test_a_hurried_program_is_asked_to_wait(alices, exempleville, monkeypatch):
     from gouvernail.apps.accounts.api_access import Calm
 
-    monkeypatch.setattr(Calm, "allow_request", _limited(Calm.allow_request, 2))
+    monkeypatch.setattr(Calm, "num_requests", property(lambda _self: 2, lambda *_: None), False)
     other = Program(key_of(member(exempleville, "paul", "dgs"), authority=exempleville))
     assert [alices("GET", "me").status_code for _ in range(2)] == [200, 200]
     answer = alices("GET", "me")
     told(answer, 429)
     assert int(answer["Retry-After"]) > 0
     assert other("GET", "me").status_code == 200
-
-
-def _limited(allow, most):
-    def limited(self, request):
-        self.num_requests, self.duration = most, 60
-        return allow(self, request)
-
-    return limited
 
 
 def test_a_key_does_not_wake_up_when_its_maker_is_invited_again(exempleville, at):
@@ -165,3 +158,35 @@ def test_a_key_does_not_wake_up_when_its_maker_is_invited_again(exempleville, at
     member(exempleville, "dan", "dgs")
     assert program("GET", "me").status_code == 401
     assert ApiToken.objects.get(creator=user).revoked_at is not None
+
+
+def test_says_on_which_column_the_facts_refuse_a_row(alices):
+    values = {"id": "neuf", "title": "Neuf", "service": "unheard-of"}
+    body = told(alices("POST", "facts/use_cases", {"values": values}), 422)
+    assert [each["pointer"] for each in body["errors"]] == ["/values/service"]
+
+
+def test_says_where_in_the_body_something_is_wrong(alices):
+    body = told(alices("POST", "invitations", {"name": "Nadia", "roles": ["unheard-of"]}), 422)
+    assert [each["pointer"] for each in body["errors"]] == ["/roles/0"]
+
+
+LISTS = [
+    path
+    for method, path, _act in OPERATIONS
+    if method == "get" and "{" not in path and not path.startswith("network")
+]
+
+
+@pytest.mark.parametrize("path", LISTS)
+def test_a_longer_part_asks_no_more_questions(alices, filled, path):
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    alices("GET", path)
+    with CaptureQueriesContext(connection) as one:
+        alices("GET", f"{path}?limit=1")
+    with CaptureQueriesContext(connection) as all_:
+        alices("GET", f"{path}?limit=200")
+    assert len(all_) == len(one)
+    assert len(one) < 40

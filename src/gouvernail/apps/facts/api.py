@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+from collections.abc import Callable
 from datetime import datetime
 from typing import Annotated, Any
 
@@ -29,6 +30,7 @@ from gouvernail.common.sheets import MEDIA_TYPES
 from gouvernail.workbook import all_problems, read_rows, write_workbook
 from gouvernail_core.access import Act
 from gouvernail_core.facts import Column, Kind, Layout, Row, Sheet, sheets
+from gouvernail_core.kernel import Problem, RefusedError
 
 router = Router()
 
@@ -147,7 +149,12 @@ def add(request: Request, code: str, given: RowIn) -> Any:
     typed = _read(request, shown, given.values, {})
     if isinstance(typed, HttpResponse):
         return typed
-    pk = services.add_row(request.authority.pk, shown, typed, by=request.actor, at=timezone.now())
+    try:
+        pk = services.add_row(
+            request.authority.pk, shown, typed, by=request.actor, at=timezone.now()
+        )
+    except RefusedError as error:
+        return problems.refused(request, error, pointer=_place_in(shown))
     return Status(201, _row(queries.record_for(shown, request.authority.pk, pk)))
 
 
@@ -177,10 +184,13 @@ def change(
     typed = _read(request, shown, given.values, record.row)
     if isinstance(typed, HttpResponse):
         return typed
-    conflict = services.change_row(
-        request.authority.pk, shown, pk, typed, version=version, by=request.actor,
-        at=timezone.now(),
-    )  # fmt: skip
+    try:
+        conflict = services.change_row(
+            request.authority.pk, shown, pk, typed, version=version, by=request.actor,
+            at=timezone.now(),
+        )  # fmt: skip
+    except RefusedError as error:
+        return problems.refused(request, error, pointer=_place_in(shown))
     if conflict is not None:
         return _moved_meanwhile(request, conflict.theirs)
     now = queries.record_for(shown, request.authority.pk, pk)
@@ -338,6 +348,17 @@ def _read(request: HttpRequest, sheet: Sheet, given: Values, row: Row) -> Row | 
     ]
     errors += [{"detail": said} for said in form.non_field_errors]
     return problems.problem(request, 422, title, errors=errors)
+
+
+def _place_in(sheet: Sheet) -> Callable[[Problem], str]:
+    """Return where a problem of the facts is in the row that was sent, when it is there."""
+    codes = {column.label.fr: column.code for column in sheet.columns}
+
+    def place(problem: Problem) -> str:
+        code = codes.get(problem.column or "", "") if problem.sheet == sheet.label.fr else ""
+        return f"/values/{code}" if code else ""
+
+    return place
 
 
 def _as_typed(value: Any, column: Column) -> Any:
