@@ -14,7 +14,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -268,13 +268,20 @@ class Demo:
         return "\n".join(lines)
 
 
-def prepare_demo(rows: Rows | None, *, progress: Report | None = None) -> Demo:
+def prepare_demo(
+    rows: Rows | None,
+    *,
+    network: tuple[int, int, int] | None = None,
+    progress: Report | None = None,
+) -> Demo:
     """Return a fresh demonstration of `rows`, the example authority by default, all computed.
 
-    What the former one held is erased; nothing else is. Raises RefusedError when the rows cannot
-    be used.
+    `network` asks for a fictive network around it: how many authorities and people in all, and
+    the seed. What the former one held is erased; nothing else is. Raises RefusedError when the rows
+    cannot be used.
     """
     from gouvernail.demo.example import example_rows
+    from gouvernail.demo.filling import fill_network
 
     report: Report = progress or (lambda share, text: None)
     report(0.0, _PREPARING)
@@ -285,7 +292,12 @@ def prepare_demo(rows: Rows | None, *, progress: Report | None = None) -> Demo:
     migrate()
     report(0.1, _IMPORTING)
     given = example_rows() if rows is None else rows
-    return _fill(given, lambda share, text: report(0.15 + 0.85 * share, text))
+    part = 0.25 if network else 0.85
+    demo = _fill(given, lambda share, text: report(0.15 + part * share, text))
+    if network is None:
+        return demo
+    above = fill_network(*network, progress=lambda share, text: report(0.4 + 0.6 * share, text))
+    return replace(demo, people=(*demo.people, *above))
 
 
 def _erase_demo() -> None:

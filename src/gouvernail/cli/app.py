@@ -224,11 +224,30 @@ def demo(
     port: Annotated[
         int, typer.Option("--port", metavar="PORT", min=1, max=65535, help="Port local.")
     ] = 8000,
+    network: Annotated[
+        bool, typer.Option("--network", help="Ajouter un réseau fictif autour de la collectivité.")
+    ] = False,
+    authorities: Annotated[
+        int,
+        typer.Option(
+            "--authorities", metavar="N", min=2, max=5000, help="Collectivités du réseau, en tout."
+        ),
+    ] = 420,
+    people: Annotated[
+        int,
+        typer.Option(
+            "--people", metavar="N", min=3, max=500_000, help="Personnes du réseau, en tout."
+        ),
+    ] = 16_000,
+    seed: Annotated[
+        int, typer.Option("--seed", metavar="N", min=0, help="Graine du réseau fictif.")
+    ] = 1,
 ) -> None:
     """Tout essayer : base neuve, collectivité d’exemple, chemin entier, documents, pages."""
     from gouvernail.cli.server import run_demo
 
-    run_demo(workbook, serve=serve, port=port)
+    asked = (authorities, people, seed) if network else None
+    run_demo(workbook, serve=serve, port=port, network=asked)
 
 
 @app.command(cls=FrenchCommand)

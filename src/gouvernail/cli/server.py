@@ -8,13 +8,19 @@ from gouvernail.cli.console import progress, say, tell
 from gouvernail.cli.way import read_workbook
 
 
-def run_demo(workbook: Path | None, *, serve: bool, port: int) -> None:
+def run_demo(
+    workbook: Path | None,
+    *,
+    serve: bool,
+    port: int,
+    network: tuple[int, int, int] | None = None,
+) -> None:
     """Build a fresh demonstration and serve it until interrupted."""
     from gouvernail import server
 
     rows = None if workbook is None else read_workbook(workbook)
     with progress() as report:
-        ready = server.prepare_demo(rows, progress=report)
+        ready = server.prepare_demo(rows, network=network, progress=report)
     tell(ready.sentence(port if serve else None))
     if serve:
         server.serve_demo(port)

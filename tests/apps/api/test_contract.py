@@ -6,6 +6,8 @@ import json
 
 import pytest
 import schemathesis
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from hypothesis import HealthCheck, Phase, settings
 from schemathesis import checks
 
@@ -30,7 +32,7 @@ def test_the_published_document_is_that_of_the_operations():
     assert openapi.FILE.read_text(encoding="utf-8") == openapi.wanted(), "run bin/openapi.py"
 
 
-def test_the_document_is_given_to_anybody_and_the_page_explains_it(client):
+def test_the_document_is_given_to_anybody_and_the_page_explains_it(client, db):
     told = client.get("/api/v1/openapi.json").json()
     assert told["info"]["title"] == "Gouvernail"
     page = client.get("/api/v1/", headers={"accept-language": "fr"}).content.decode()
@@ -47,7 +49,18 @@ def plan():
 
 
 @pytest.fixture
-def key(exempleville, filled, plan):
+def one_connection():
+    """Keep the connection of the test between two calls, as Django's own test client does."""
+    signals = (request_started, request_finished)
+    for signal in signals:
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in signals:
+        signal.connect(close_old_connections)
+
+
+@pytest.fixture
+def key(exempleville, filled, plan, one_connection):
     """Return a key to an authority that has everything, and a true plan."""
     from gouvernail.apps.steering.models import Result
 
@@ -61,7 +74,7 @@ def key(exempleville, filled, plan):
     max_examples=6, deadline=None, derandomize=True, database=None, phases=[Phase.generate],
     suppress_health_check=list(HealthCheck),
 )  # fmt: skip
-def test_what_answers_is_what_the_document_says(case, key, client):
+def test_what_answers_is_what_the_document_says(case, key):
     from gouvernail.wsgi import application
 
     case.headers = {**(case.headers or {}), "Authorization": f"Bearer {key}"}

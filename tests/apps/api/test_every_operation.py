@@ -74,7 +74,6 @@ def call(program, method, path, template):
         body = BODIES.get((method, template))
         answer = program(method.upper(), path, body, **{"if-match": '"1"'})
     content = b"".join(answer.streaming_content) if answer.streaming else answer.content
-    answer.close()
     return answer.status_code, content
 
 

@@ -66,7 +66,7 @@ def test_a_file_too_large_is_said(alices, monkeypatch):
     told(alices.send("imports", "workbook", b"x" * 11, "faits.ods"), 413)
 
 
-def test_without_a_key_it_says_how_to_show_one(client):
+def test_without_a_key_it_says_how_to_show_one(client, db):
     body = told(client.get("/api/v1/facts", headers={"accept-language": "fr"}), 401)
     assert "Authorization: Bearer" in body["detail"]
 

@@ -120,16 +120,24 @@ class DemoPerson:
     title: str = ""
 
 
+#: How the accounts end that a demonstration lets one be.
+DEMO = "@demo"
+
+
 def demo_people() -> list[DemoPerson]:
     """Return the people of the demonstration with their titles, in the order of their roles."""
     with tenancy.scoped(platform=True):  # nobody is signed in yet, and nobody here is real
-        members = list(Membership.objects.select_related("user").order_by("pk"))
-        people = apps.get_model("authority.Person").objects.all()
+        shown = {"user__username__endswith": DEMO}
+        members = list(Membership.objects.filter(**shown).select_related("user").order_by("pk"))
+        networks = list(Supervision.objects.filter(**shown).select_related("user", "network"))
+        people = apps.get_model("authority.Person").objects.filter(
+            authority__in={m.authority_id for m in members}
+        )
         told = list(people.values_list("authority", "code", "title"))
     titles = {(authority, code): title for authority, code, title in told}
-    return [
+    inside = [
         DemoPerson(
-            m.pk,
+            m.user_id,
             m.user.name,
             role_label(m.roles),
             m.user,
@@ -137,6 +145,9 @@ def demo_people() -> list[DemoPerson]:
         )
         for m in members
     ]
+    label = Profile.SUPERVISOR.label
+    above = [DemoPerson(s.user_id, s.user.name, label, s.user, s.network.name) for s in networks]
+    return [*inside, *above]
 
 
 def role_label(roles: list[str]) -> Text:

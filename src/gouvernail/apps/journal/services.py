@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.apps import apps
-from django.db import transaction
+from django.db import models, transaction
 
 from gouvernail.apps.journal.chain import PLATFORM, close, of_chain, pieces_of, plain
 from gouvernail.apps.journal.erasing import Person, without
@@ -57,6 +57,43 @@ def record(
         head.seq, head.digest = entry.seq, entry.digest
         head.save(update_fields=["seq", "digest"])
     return entry
+
+
+@transaction.atomic
+def record_each(
+    act: str,
+    told: Iterable[tuple[str, dict[str, Any]]],
+    *,
+    by: Actor,
+    at: datetime,
+    authority_id: int,
+) -> int:
+    """Write the same act done to many at once: a subject and what is after, entry by entry.
+
+    One lock of the head and one write serve them all. Return how many entries there are.
+    """
+    if act not in TYPES:
+        raise KeyError(f"no entry type {act}")
+    head, entries = _locked(authority_id), []
+    for subject, after in told:
+        entry = Entry(
+            authority_id=authority_id,
+            at=at,
+            actor_kind=by.kind.value,
+            actor_name=by.name[:150],
+            actor_uid=by.uid,
+            standing_in=list(by.standing_in),
+            act=act,
+            subject=subject[:300],
+            before={},
+            after=plain(after),
+        )
+        close(entry, head.uid, head.seq + 1, head.digest)
+        head.seq, head.digest = entry.seq, entry.digest
+        entries.append(entry)
+    models.QuerySet[Entry](Entry).bulk_create(entries, batch_size=500)
+    head.save(update_fields=["seq", "digest"])
+    return len(entries)
 
 
 @dataclass(frozen=True, slots=True)
