@@ -190,3 +190,14 @@ def test_a_longer_part_asks_no_more_questions(alices, filled, path):
         alices("GET", f"{path}?limit=200")
     assert len(all_) == len(one)
     assert len(one) < 40
+
+
+def test_the_page_names_each_part_in_words_and_is_put_together_once(client):
+    from gouvernail.api_page import titles
+    from gouvernail.api_urls import _document
+
+    tags = {told["tags"][0] for each in _document()["paths"].values() for told in each.values()}
+    assert tags <= set(titles())
+    assert _document() is _document()
+    page = client.get("/api/v1/", headers={"accept-language": "fr"}).content.decode()
+    assert ">La semaine, ce qui a bougé, le journal</h2>" in page
