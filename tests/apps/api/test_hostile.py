@@ -171,6 +171,13 @@ def test_says_where_in_the_body_something_is_wrong(alices):
     assert [each["pointer"] for each in body["errors"]] == ["/roles/0"]
 
 
+def test_a_new_row_says_where_it_is_and_at_which_version(alices, exempleville):
+    made = alices("POST", "facts/services", {"values": {"id": "ccas", "name": "CCAS"}})
+    where = made["Location"].removeprefix("/api/v1/")
+    done = alices("PATCH", where, {"values": {"name": "CIAS"}}, **{"if-match": made["ETag"]})
+    assert done.json()["values"]["name"] == "CIAS"
+
+
 LISTS = [
     path
     for method, path, _act in OPERATIONS
@@ -192,7 +199,7 @@ def test_a_longer_part_asks_no_more_questions(alices, filled, path):
     assert len(one) < 40
 
 
-def test_the_page_names_each_part_in_words_and_is_put_together_once(client):
+def test_the_page_names_each_part_in_words_and_is_put_together_once(client, db):
     from gouvernail.api_page import titles
     from gouvernail.api_urls import _document
 

@@ -141,7 +141,7 @@ def rows(request: Request, code: str, limit: Limit = USUAL, offset: Offset = 0) 
 
 
 @router.post("facts/{str:code}", auth=needs(Act.EDIT_FACTS), response={201: RowOut})
-def add(request: Request, code: str, given: RowIn) -> Any:
+def add(request: Request, response: HttpResponse, code: str, given: RowIn) -> Any:
     """Add a row."""
     shown = queries.sheet_for(code)
     if shown.layout is Layout.FORM:
@@ -155,7 +155,9 @@ def add(request: Request, code: str, given: RowIn) -> Any:
         )
     except RefusedError as error:
         return problems.refused(request, error, pointer=_place_in(shown))
-    return Status(201, _row(queries.record_for(shown, request.authority.pk, pk)))
+    made = queries.record_for(shown, request.authority.pk, pk)
+    response["ETag"], response["Location"] = _etag(made), f"{request.path}/{pk}"
+    return Status(201, _row(made))
 
 
 @router.get("facts/{str:code}/{int:pk}", auth=needs(Act.READ), response=RowOut)
