@@ -128,13 +128,13 @@ def serve(host: str, port: int, *, workers: int = 1) -> None:
 
 def worker() -> None:
     """Do the computations asked from the pages until interrupted, and look after lost ones."""
-    from django.core.management import call_command
+    from gouvernail.apps.jobs.loop import loop
 
     stop = threading.Event()
     keeper = threading.Thread(target=_keep_ticking, args=(stop,), daemon=True)
     keeper.start()
     try:
-        call_command("db_worker", interval=1.0, verbosity=0, reload=False)
+        loop()
     finally:
         stop.set()
 
@@ -143,11 +143,13 @@ def tick() -> dict[str, int]:
     """Do once what the worker does every minute; return how many things it saw to."""
     from django.utils import timezone
 
+    from gouvernail.apps.administration.services import sweep_exports
     from gouvernail.apps.facts.drafts import forget_old
     from gouvernail.apps.facts.services import forget_uploads
     from gouvernail.apps.files.services import sweep
     from gouvernail.apps.jobs.services import reap
-    from gouvernail.apps.steering.services import catch_up
+    from gouvernail.apps.jobs.work import catch_up
+    from gouvernail.apps.steering.services import sweep_documents
     from gouvernail.common.health import heard
     from gouvernail.common.tenancy import scoped
 
@@ -158,7 +160,7 @@ def tick() -> dict[str, int]:
             "abandoned": reap(at=at),
             "enqueued": catch_up(at=at),
             "forgotten": forget_uploads(at=at) + forget_old(at=at),
-            "swept": sweep(at=at),
+            "swept": sweep(at=at) + sweep_documents(at=at) + sweep_exports(at=at),
         }
 
 
@@ -306,7 +308,8 @@ def _erase_demo() -> None:
     data = read().data
     for suffix in ("", "-wal", "-shm", "-journal"):
         (data / f"{DEMO_DATABASE}{suffix}").unlink(missing_ok=True)
-    shutil.rmtree(data / "demo-documents", ignore_errors=True)
+    for folder in ("demo-documents", "demo-exports"):
+        shutil.rmtree(data / folder, ignore_errors=True)
 
 
 def _fill(rows: Rows, report: Report) -> Demo:

@@ -34,3 +34,26 @@ def test_a_page_asks_no_more_than_it_needs(
     alice.get(path)
     with django_assert_num_queries(questions):
         assert alice.get(path).status_code == 200
+
+
+#: What PostgreSQL is told to count the authorities of the whole installation, and to forget it.
+PLATFORM = 5 if os.environ.get("GV_TEST_DATABASE") == "postgres" else 0
+
+
+@pytest.mark.parametrize(
+    ("path", "questions"),
+    [
+        # Rows, people, files (2), plans, exports, entries, alone or not, base (2), migration.
+        ("/administration/", WHO + 13 + PLATFORM),
+        ("/administration/calculs/", WHO + 3),
+        ("/administration/export/", WHO + 8),
+    ],
+)
+def test_looking_after_the_platform_asks_no_more_than_it_needs(
+    alice, exempleville, someone, at, path, questions, django_assert_num_queries
+):
+    for _ in range(3):
+        run_now(exempleville.pk, by=someone, at=at)
+    alice.get(path)
+    with django_assert_num_queries(questions):
+        assert alice.get(path).status_code == 200

@@ -1,4 +1,4 @@
-"""A worker killed without a word: another one takes over, and the plan counts once."""
+"""A worker killed without a word, or asked to stop: another takes over, the plan counts once."""
 
 from __future__ import annotations
 
@@ -85,5 +85,32 @@ def test_a_killed_worker_leaves_nothing_running_and_the_plan_counts_once(install
         second.terminate()
         assert second.wait(timeout=20) == 0
     assert ask(database, "SELECT attempts FROM jobs_run") == [(2,)]
+    assert ask(database, "SELECT count(*) FROM steering_result") == [(1,)]
+    assert ask(database, "SELECT count(*) FROM journal_entry WHERE act = 'plan-computed'") == [(1,)]
+
+
+@pytest.mark.slow
+def test_a_worker_asked_to_stop_gives_its_run_back_at_once(installation):
+    environment, database = installation
+    state = "SELECT state FROM jobs_run"
+    waiting = "SELECT count(*) FROM django_tasks_database_dbtaskresult WHERE status = 'READY'"
+    first = subprocess.Popen([sys.executable, "-c", WORK], env=environment)
+    try:
+        until(database, state, [("running",)], seconds=30)
+        time.sleep(1)
+        first.send_signal(signal.SIGTERM)
+        assert first.wait(timeout=15) == 0
+    finally:
+        first.kill()
+        first.wait()
+    assert ask(database, state) == [("queued",)]
+    assert ask(database, waiting) == [(1,)]
+    second = subprocess.Popen([sys.executable, "-c", WORK], env=environment)
+    try:
+        until(database, state, [("done",)], seconds=60)
+    finally:
+        second.terminate()
+        assert second.wait(timeout=20) == 0
+    assert ask(database, "SELECT attempts, spared FROM jobs_run") == [(2, 1)]
     assert ask(database, "SELECT count(*) FROM steering_result") == [(1,)]
     assert ask(database, "SELECT count(*) FROM journal_entry WHERE act = 'plan-computed'") == [(1,)]

@@ -50,7 +50,7 @@ def detail(request: HttpRequest) -> JsonResponse:
     found: dict[str, Any] = {
         "database": True,
         "migrations": _migrated(),
-        "worker": _worker_heard(at),
+        "worker": worker_heard(at),
         "disk": free >= LEAST_FREE_BYTES,
     }
     ok = all(found.values())
@@ -75,7 +75,8 @@ def _sign_of_life() -> Path:
     return Path(settings.DATA_DIR) / SIGN_OF_LIFE
 
 
-def _worker_heard(at: datetime) -> bool:
+def worker_heard(at: datetime) -> bool:
+    """Return whether the worker showed itself lately."""
     try:
         last = datetime.fromisoformat(_sign_of_life().read_text(encoding="ascii"))
     except (OSError, ValueError):

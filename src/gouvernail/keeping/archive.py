@@ -37,6 +37,9 @@ _JUST_BEGUN = 10
 #: The oldest date a ZIP can hold: contents alone tell two archives apart.
 _NO_DATE = (1980, 1, 1, 0, 0, 0)
 
+#: What remembers the last backup, in the data folder.
+LAST_BACKUP = "last-backup"
+
 
 def refused(code: str, fr: str, en: str) -> RefusedError:
     """Return a refusal of one sentence."""

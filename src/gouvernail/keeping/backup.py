@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,7 +12,7 @@ from django.conf import settings
 
 from gouvernail import __version__
 from gouvernail.keeping import databases
-from gouvernail.keeping.archive import Writer, written
+from gouvernail.keeping.archive import LAST_BACKUP, Writer, written
 from gouvernail.server import as_owner
 
 KIND = "gouvernail-backup"
@@ -67,8 +68,17 @@ def back_up(path: Path, *, at: datetime) -> Saved:
                 "seals": found.seals,
             }
         )
+    _remember(at, found.seals)
     rows = sum(found.tables.values())
     return Saved(path, path.stat().st_size, rows, kept, found.seals)
+
+
+def _remember(at: datetime, seals: dict[str, str]) -> None:
+    """Keep when it was taken, for those who look after the installation."""
+    told = Path(settings.DATA_DIR) / LAST_BACKUP
+    unfinished = told.with_suffix(".part")
+    unfinished.write_text(json.dumps({"at": at.isoformat(), "seals": seals}), encoding="utf-8")
+    unfinished.replace(told)
 
 
 def _files_of(folder: Path) -> Iterator[Path]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -29,9 +29,15 @@ from gouvernail.keeping.readme import EN, FR
 from gouvernail.keeping.tables import TAKEN, leaving, member_of
 from gouvernail.workbook import write_workbook
 from gouvernail_core.facts import Rows
+from gouvernail_core.kernel import Text
+
+Report = Callable[[float, Text], None]
 
 KIND = "gouvernail-authority"
 FORMAT = 1
+_READING = Text("Lecture de tout ce qui est à vous", "Reading all that is yours")
+_WRITING = Text("Écriture des tables et du classeur", "Writing the tables and the workbook")
+_ATTACHED = Text("Écriture des pièces et des documents", "Writing the files and the documents")
 _SUFFIX = re.compile(r"\.[A-Za-z0-9]{1,8}")
 
 
@@ -63,26 +69,40 @@ def write_export(authority_id: int, path: Path, *, by: Actor, at: datetime) -> E
         return export_to(authority_id, workshop.stream, by=by, at=at)
 
 
-def export_to(authority_id: int, stream: IO[bytes], *, by: Actor, at: datetime) -> Exported:
+def export_to(
+    authority_id: int,
+    stream: IO[bytes],
+    *,
+    by: Actor | None,
+    at: datetime,
+    told: Report | None = None,
+) -> Exported:
     """Write the export; the journal says that it left, in the export as well.
+
+    `by` is None for a run, whose journal entry is written in the act that ends it. `told` hears
+    how far it is.
 
     The rows are of one moment: the authority is locked while they are read, and no longer. Files
     and documents follow; one taken back meanwhile is missing, and the manifest says so.
     """
+    report: Report = told or (lambda share, text: None)
+    report(0.0, _READING)
     writer = Writer(stream)
     with tempfile.TemporaryDirectory() as aside:
         with transaction.atomic():
             authority = _locked(authority_id)
-            record("authority-exported", by=by, at=at, authority_id=authority_id)
+            if by is not None:
+                record("authority-exported", by=by, at=at, authority_id=authority_id)
             counts = {label: _aside(Path(aside), label, authority_id) for label in TAKEN}
             facts = facts_of(authority_id)
             people = list(_people(authority_id))
             seal = seal_of(authority_id)
+        report(0.2, _WRITING)
         for label in TAKEN:
             writer.file(member_of(label), Path(aside) / label)
     writer.text("people.json", as_json(people, indent=1))
     _facts(writer, facts)
-    files, missing = _files(writer, authority_id)
+    files, missing = _files(writer, authority_id, report)
     for name, text in (("LISEZ-MOI.txt", FR), ("README.txt", EN)):
         writer.text(name, text.format(name=authority.name or authority.code, at=f"{at:%Y-%m-%d}"))
     writer.close(
@@ -105,7 +125,11 @@ def export_to(authority_id: int, stream: IO[bytes], *, by: Actor, at: datetime) 
 
 
 def _locked(authority_id: int) -> Any:
-    return apps.get_model("authority.Authority").objects.select_for_update().get(pk=authority_id)
+    return (
+        apps.get_model("authority.Authority")
+        .objects.select_for_update(no_key=True)
+        .get(pk=authority_id)
+    )
 
 
 def _aside(folder: Path, label: str, authority_id: int) -> int:
@@ -142,7 +166,7 @@ def _facts(writer: Writer, facts: Rows) -> None:
         member.write(stream.getvalue())
 
 
-def _files(writer: Writer, authority_id: int) -> tuple[int, list[str]]:
+def _files(writer: Writer, authority_id: int, report: Report) -> tuple[int, list[str]]:
     """Write the attached files and the documents; return how many, and those not found."""
     wanted = [
         *(
@@ -155,7 +179,11 @@ def _files(writer: Writer, authority_id: int) -> tuple[int, list[str]]:
             for name in result.documents
         ),
     ]
-    missing = [name for name, path in wanted if not writer.file(name, path)]
+    missing = []
+    for number, (name, path) in enumerate(wanted):
+        report(0.4 + 0.6 * number / len(wanted), _ATTACHED)
+        if not writer.file(name, path):
+            missing.append(name)
     return len(wanted) - len(missing), missing
 
 

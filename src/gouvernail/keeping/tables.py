@@ -51,6 +51,7 @@ TAKEN: tuple[str, ...] = (
 LEFT_OUT: dict[str, str] = {
     "accounts.ApiToken": "a key opens one installation; a new one is made in the other",
     "accounts.Invitation": "its link leads to one installation; whoever waits is invited again",
+    "administration.Export": "a file made from all this, kept for a few days",
     "facts.Draft": "what one person began and did not save is read by nobody else",
     "jobs.Run": "how far a computation was; the plan it gave is taken",
 }

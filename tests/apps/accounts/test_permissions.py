@@ -46,6 +46,7 @@ def test_nobody_may_nothing():
 
 #: What an address numbers, by its beginning: Chloé's own row may well bear another one's number.
 NUMBERED = {
+    "administration/calculs/": "run",
     "plan/calcul/": "run",
     "plan/documents/": "result",
     "faits/importer/": "upload",

@@ -1,4 +1,4 @@
-"""What an export holds and leaves out; which files are refused; who may take one."""
+"""What an export holds and leaves out; which files are refused."""
 
 from __future__ import annotations
 
@@ -9,14 +9,11 @@ from datetime import UTC, datetime
 
 import pytest
 from django.apps import apps
-from django.urls import reverse
 
 from apps.conftest import member, words
-from gouvernail.apps.administration import export_views
 from gouvernail.apps.facts.queries import rows_of
 from gouvernail.apps.files.queries import files_of, path_of
 from gouvernail.apps.files.services import add_file
-from gouvernail.apps.journal.models import Entry
 from gouvernail.apps.journal.queries import verified
 from gouvernail.common.inspection import inspect
 from gouvernail.keeping import tables
@@ -24,8 +21,6 @@ from gouvernail.keeping.export import export_to
 from gouvernail.keeping.import_ import bring_in
 from gouvernail.workbook import read_rows
 from gouvernail_core.kernel import RefusedError
-
-PAGE = "/administration/export/"
 
 
 @pytest.fixture(autouse=True)
@@ -143,39 +138,6 @@ def test_an_authority_that_is_here_already_is_left_alone(exempleville, someone, 
     with pytest.raises(RefusedError) as refused:
         bring_in(tmp_path / "e.zip", code="autre", by=someone, at=at)
     assert "déjà dans cette installation" in refused.value.problems[0].text.fr
-
-
-@pytest.mark.parametrize("in_memory", [0, 16_000_000])
-def test_alice_takes_the_export_and_the_journal_says_so(
-    alice, exempleville, monkeypatch, in_memory
-):
-    monkeypatch.setattr(export_views, "IN_MEMORY", in_memory)
-    page = alice.get(PAGE)
-    assert page.status_code == 200
-    assert "Préparer le fichier" in words(page)
-    answer = alice.post(PAGE)
-    content = answer.getvalue()
-    for close in answer._resource_closers:  # `answer.close()` would close the database as well
-        close()
-    assert 'filename="exempleville-' in answer["Content-Disposition"]
-    assert answer["Cache-Control"] == "private, no-store"
-    with opened(content) as archive:
-        assert archive.testzip() is None
-    entry = Entry.objects.filter(act="authority-exported").get()
-    assert entry.actor_name == "Alice"
-
-
-def test_reading_the_page_exports_nothing(alice, exempleville):
-    alice.get(PAGE)
-    assert not Entry.objects.filter(act="authority-exported").exists()
-
-
-@pytest.mark.parametrize("who", ["bruno", "elu"])
-def test_only_those_who_lead_take_everything(request, exempleville, who):
-    browser = request.getfixturevalue(who)
-    assert browser.get(PAGE).status_code == 403
-    assert browser.post(PAGE).status_code == 403
-    assert reverse("administration:export") == PAGE
 
 
 def rebuilt(content, change):

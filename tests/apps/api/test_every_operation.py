@@ -35,6 +35,7 @@ BODIES = {
 #: What an address numbers, by its beginning.
 NUMBERED = {
     "plan/runs": "run",
+    "jobs": "run",
     "plan/{result}": "result",
     "imports": "upload",
     "people": "member",
@@ -140,7 +141,10 @@ def test_nobody_without_a_key_gets_anything(client, filled, exempleville):
 #: Each page, by its name, and the operation that reads or does the same.
 SAME = {
     "week": "week", "changes": "changes", "journal": "journal", "export_journal": "journal",
-    "erase": "people/{pk}/erase", "administration:export": "export",
+    "erase": "people/{pk}/erase", "administration:export": "exports",
+    "take_export": "exports/{uid}", "administration:index": "administration",
+    "jobs": "jobs", "export_jobs": "jobs", "job": "jobs/{pk}", "cancel": "jobs/{pk}/cancel",
+    "retry": "jobs/{pk}/retry",
     "network:index": "network/authorities", "network:export": "network/authorities",
     "network:open": "network/authorities", "network:detail": "network/authorities/{pk}",
     "network:invite": "network/authorities/{pk}/invitations",

@@ -284,3 +284,30 @@ def test_the_last_leader_is_not_erased_nor_oneself(alice):
     pk = Membership.objects.get(user__username="alice@test").pk
     assert alice.post(f"/personnes/{pk}/effacer/", {"name": "Alice"}).status_code == 422
     assert Membership.objects.filter(pk=pk).exists()
+
+
+def test_erasing_takes_what_they_began_to_type_and_their_name_off_what_they_asked(
+    alice, bruno, exempleville, elsewhere, someone, at
+):
+    from gouvernail.apps.facts import drafts
+    from gouvernail.apps.facts.models import Draft
+    from gouvernail.apps.jobs.models import Run
+    from gouvernail.common.tenancy import scoped
+    from gouvernail_core.facts import sheet
+
+    bruno.post("/plan/calculer")
+    user = User.objects.get(username="bruno@test")
+    Membership.objects.create(user=user, authority=elsewhere, roles=["elu"])
+    typed = {"name": ["Le voisin de Bruno"]}
+    with scoped(platform=True):
+        for place in (exempleville, elsewhere):
+            drafts.keep(place.pk, user.pk, sheet("people"), 0, typed, version=0, at=at)
+        other = User.objects.get(username="alice@test")
+        drafts.keep(exempleville.pk, other.pk, sheet("people"), 0, typed, version=0, at=at)
+    pk = Membership.objects.get(user=user, authority=exempleville).pk
+    assert alice.post(f"/personnes/{pk}/effacer/", {"name": "Bruno"}).status_code == 302
+    with scoped(platform=True):
+        left = set(Draft.objects.values_list("user__username", "authority__code"))
+        asked = list(Run.objects.values_list("asked_by", flat=True))
+    assert left == {("alice@test", "exempleville"), ("bruno@test", "ailleurs")}
+    assert asked == ["Personne effacée"]

@@ -6,7 +6,7 @@ import time
 from datetime import timedelta
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, OperationalError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
@@ -14,6 +14,7 @@ from apps.conftest import pk_of, quick_plan, words
 from gouvernail.apps.facts import services as facts
 from gouvernail.apps.facts.queries import record_for, sheet_for
 from gouvernail.apps.jobs import services as jobs
+from gouvernail.apps.jobs import work
 from gouvernail.apps.jobs.models import Run
 from gouvernail.apps.jobs.states import State
 from gouvernail.apps.journal.models import Entry
@@ -248,10 +249,10 @@ def test_the_task_of_a_killed_worker_does_not_run_for_ever(queued, exempleville,
     run = services.request_run(exempleville.pk, by=someone, at=at)
     DBTaskResult.objects.update(status="RUNNING")
     jobs.claim(run.id, at=at)
-    assert services.catch_up(at=at) == 0
+    assert work.catch_up(at=at) == 0
     at += timedelta(minutes=2)
     jobs.reap(at=at)
-    assert services.catch_up(at=at) == 1
+    assert work.catch_up(at=at) == 1
     states = sorted(DBTaskResult.objects.values_list("status", flat=True))
     assert states == ["FAILED", "READY"]
 
@@ -260,10 +261,10 @@ def test_a_run_whose_task_was_lost_is_given_back_to_the_worker(queued, exemplevi
     from django_tasks_db.models import DBTaskResult
 
     services.request_run(exempleville.pk, by=someone, at=at)
-    assert services.catch_up(at=at) == 0
+    assert work.catch_up(at=at) == 0
     DBTaskResult.objects.all().delete()
-    assert services.catch_up(at=at) == 1
-    assert services.catch_up(at=at) == 0
+    assert work.catch_up(at=at) == 1
+    assert work.catch_up(at=at) == 0
 
 
 def test_a_run_asked_in_a_transaction_that_fails_was_never_asked(queued, exempleville, someone, at):
@@ -347,3 +348,68 @@ def test_the_documents_bear_the_seal_that_the_journal_still_has(
     found = verified(exempleville.pk, printed=seal)
     assert found.alterations == ()
     assert found.seal != seal, "the entry of the plan itself came after"
+
+
+def test_attempts_of_workers_asked_to_stop_are_not_held_against_the_run(
+    queued, exempleville, someone, at
+):
+    from django_tasks_db.models import DBTaskResult
+
+    run = services.request_run(exempleville.pk, by=someone, at=at)
+    for number in range(1, jobs.ATTEMPTS + 2):
+        lease = jobs.lease_of(jobs.claim(run.id, at=at))
+        assert work.give_back(lease, at=at)
+        assert not work.give_back(lease, at=at), "it is no longer held"
+        assert DBTaskResult.objects.count() == number + 1
+    jobs.claim(run.id, at=at)
+    assert jobs.reap(at=at + timedelta(minutes=2)) == 1
+    assert Run.objects.get(pk=run.id).state == State.QUEUED
+
+
+def test_what_was_asked_during_a_run_is_asked_anew_in_the_act_that_ends_it(
+    queued, exempleville, someone, at, monkeypatch
+):
+    def moved(rows, *, on, progress=None):
+        change(exempleville, someone, 40)
+        services.request_run(exempleville.pk, by=someone, at=at)
+        return quick_plan(rows, on=on)
+
+    seen = []
+
+    def once_the_act_is_over(authority_id):
+        seen.extend(run.state for run in Run.objects.order_by("pk"))
+
+    monkeypatch.setattr("apps.conftest.quick_plan", moved)
+    monkeypatch.setattr(services, "_forget_old", once_the_act_is_over)
+    services.compute(services.request_run(exempleville.pk, by=someone, at=at).id)
+    assert seen == ["done", "queued"]
+
+
+def test_folders_of_dead_workers_leave_the_disk_and_those_of_plans_stay(
+    queued, exempleville, someone, at
+):
+    services.run_now(exempleville.pk, by=someone, at=at)
+    run = jobs.claim(services.request_run(exempleville.pk, by=someone, at=at).id, at=at)
+    root = queries.folder_of(0, exempleville.pk).parent
+    kept = {str(Result.objects.get().pk), f"run-{run.id}-{run.attempts}"}
+    for name in (*kept, "run-999-1", "999"):
+        (root / name).mkdir(exist_ok=True)
+    assert services.sweep_documents(at=timezone.now()) == 1
+    assert {path.name for path in root.iterdir()} == kept | {"999"}
+    assert services.sweep_documents(at=timezone.now() + timedelta(hours=2)) == 1
+    assert {path.name for path in root.iterdir()} == kept
+
+
+def test_a_fault_that_passes_is_tried_again_and_the_last_one_is_told(
+    queued, exempleville, someone, at, monkeypatch
+):
+    def busy(rows, *, on, progress=None):
+        raise OperationalError("deadlock detected")
+
+    monkeypatch.setattr("apps.conftest.quick_plan", busy)
+    monkeypatch.setattr(jobs, "DELAYS", (timedelta(0), timedelta(0)))
+    run = services.request_run(exempleville.pk, by=someone, at=at)
+    for state in ("queued", "queued", "failed"):
+        assert services.compute(run.id) is None
+        assert Run.objects.get(pk=run.id).state == state
+    assert Entry.objects.filter(act="plan-failed").count() == 1

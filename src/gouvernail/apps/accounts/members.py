@@ -51,7 +51,9 @@ NO_PROFILE = Problem(
 
 def lock(authority_id: int) -> None:
     """Make the writers of one authority's people follow each other."""
-    apps.get_model("authority.Authority").objects.select_for_update().get(pk=authority_id)
+    apps.get_model("authority.Authority").objects.select_for_update(no_key=True).get(
+        pk=authority_id
+    )
 
 
 def refuse_beyond(by: Actor, authority_id: int | None, roles: Iterable[str]) -> None:

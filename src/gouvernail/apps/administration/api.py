@@ -1,20 +1,177 @@
-"""Operation on the whole of an authority."""
+"""Operations on the whole of an authority: its export, its computations, how much is kept."""
 
 from __future__ import annotations
 
+from dataclasses import asdict
+from datetime import datetime
 from typing import Any
+from uuid import UUID
 
-from ninja import Router
+from django.core.exceptions import PermissionDenied
+from django.http import FileResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from ninja import Router, Schema, Status
 
 from gouvernail.apps.accounts.api_access import needs
+from gouvernail.apps.accounts.permissions import may
+from gouvernail.apps.administration import queries, services
 from gouvernail.apps.administration.export_views import given
+from gouvernail.apps.administration.models import Export
+from gouvernail.apps.jobs.kinds import KINDS
+from gouvernail.apps.jobs.queries import Progress
+from gouvernail.common.paging import USUAL, Limit, Offset, Page, page
 from gouvernail.common.request import Request
 from gouvernail_core.access import Act
+from gouvernail_core.kernel import Problem, RefusedError, Text
 
 router = Router()
 
+_NOTHING = Problem(
+    "nothing-to-retry",
+    Text(
+        "Ce calcul n’a rien à relancer : il attend, travaille, ou il est fait.",
+        "This computation has nothing to start again: it waits, works, or is done.",
+    ),
+)
 
-@router.post("export", auth=needs(Act.EXPORT_AUTHORITY))
+
+class JobOut(Schema):
+    """A computation: what it does, how far it is, how it ended."""
+
+    id: int
+    kind: str
+    state: str
+    percent: int
+    attempts: int
+    message_fr: str
+    message_en: str
+    asked_by: str
+    asked_at: datetime
+    started_at: datetime | None
+    finished_at: datetime | None
+
+
+class ExportOut(Schema):
+    """An export ready to be taken until `until`."""
+
+    uid: UUID
+    name: str
+    size: int
+    made_at: datetime
+    until: datetime
+
+
+class SizesOut(Schema):
+    """How much the authority keeps; `database` only when it has the installation for itself."""
+
+    rows: dict[str, int]
+    people: int
+    files: int
+    file_bytes: int
+    plans: int
+    document_bytes: int
+    export_bytes: int
+    entries: int
+    database: int | None
+
+
+class VersionsOut(Schema):
+    """What runs here."""
+
+    gouvernail: str
+    rules: str
+    python: str
+    django: str
+    database: str
+    migration: str
+    migrated_at: datetime | None
+
+
+class LookedAfter(Schema):
+    """How much is kept at that moment, and which versions run."""
+
+    at: datetime
+    sizes: SizesOut
+    versions: VersionsOut
+
+
+@router.get("administration", auth=needs(Act.ADMINISTER), response=LookedAfter)
+def index(request: Request) -> Any:
+    """Say how much is kept and which versions run."""
+    return LookedAfter(
+        at=timezone.now(),
+        sizes=SizesOut(**asdict(queries.sizes_of(request.authority.pk))),
+        versions=VersionsOut(**asdict(queries.versions())),
+    )
+
+
+@router.post("exports", auth=needs(Act.EXPORT_AUTHORITY), response={202: JobOut})
 def export(request: Request) -> Any:
-    """Give everything that is the authority's own, in open formats (zip)."""
-    return given(request)
+    """Ask for everything that is the authority's own, in open formats (zip)."""
+    run = services.ask_export(request.authority.pk, by=request.actor, at=timezone.now())
+    return Status(202, job_out(run))
+
+
+@router.get("exports", auth=needs(Act.EXPORT_AUTHORITY), response=list[ExportOut])
+def exports(request: Request) -> list[Export]:
+    """List the exports that are ready."""
+    return queries.exports_of(request.authority.pk, at=timezone.now())
+
+
+@router.get("exports/{uuid:uid}", auth=needs(Act.EXPORT_AUTHORITY))
+def take(request: Request, uid: UUID) -> FileResponse:
+    """Give an export that is ready."""
+    return given(request, uid)
+
+
+@router.get("jobs", auth=needs(Act.ADMINISTER), response=Page[JobOut])
+def jobs(request: Request, limit: Limit = USUAL, offset: Offset = 0) -> Any:
+    """List the latest computations."""
+    return page(request, queries.runs_of(request.authority.pk), limit, offset, job_out)
+
+
+@router.get("jobs/{int:pk}", auth=needs(Act.ADMINISTER), response=JobOut)
+def job(request: Request, pk: int) -> JobOut:
+    """Say how far a computation is."""
+    return job_out(queries.run_for(request.authority.pk, pk))
+
+
+@router.post("jobs/{int:pk}/cancel", auth=needs(Act.ADMINISTER), response=JobOut)
+def cancel(request: Request, pk: int) -> JobOut:
+    """Cancel a computation; one that ended meanwhile is left as it is, and told as it is."""
+    authority = request.authority.pk
+    run = queries.run_for(authority, pk)
+    services.cancel_job(authority, run, by=request.actor, at=timezone.now())
+    return job_out(queries.run_for(authority, pk))
+
+
+@router.post("jobs/{int:pk}/retry", auth=needs(Act.ADMINISTER), response={202: JobOut})
+def retry(request: Request, pk: int) -> Any:
+    """Start again what ended without a result; give the new computation, or the one on its way."""
+    authority = request.authority.pk
+    run = queries.run_for(authority, pk)
+    kind = KINDS.get(run.kind)
+    if kind is None or not run.failed:
+        raise RefusedError(_NOTHING)
+    if not may(request.actor, kind.act):
+        raise PermissionDenied(_("Your role does not open this page."))
+    new = services.retry_job(authority, run, by=request.actor, at=timezone.now())
+    return Status(202, job_out(new or queries.latest_run(authority, run.kind)))
+
+
+def job_out(run: Progress) -> JobOut:
+    """Return a computation as it is told."""
+    return JobOut(
+        id=run.id,
+        kind=run.kind,
+        state=run.state,
+        percent=run.percent,
+        attempts=run.attempts,
+        message_fr=run.message.fr,
+        message_en=run.message.en,
+        asked_by=run.asked_by,
+        asked_at=run.asked_at,
+        started_at=run.started_at,
+        finished_at=run.finished_at,
+    )

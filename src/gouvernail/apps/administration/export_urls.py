@@ -1,7 +1,10 @@
-"""Address of the export of one authority."""
+"""Addresses of the export of one authority."""
 
 from django.urls import path
 
 from gouvernail.apps.administration import export_views
 
-exports = [path("administration/export/", export_views.export, name="export")]
+exports = [
+    path("administration/export/", export_views.export, name="export"),
+    path("administration/export/<uuid:uid>/", export_views.take, name="take_export"),
+]

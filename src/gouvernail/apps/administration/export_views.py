@@ -2,60 +2,57 @@
 
 from __future__ import annotations
 
-import tempfile
-from typing import Any
+from uuid import UUID
 
 from django.http import FileResponse, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.http import content_disposition_header
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
 
 from gouvernail.apps.accounts.permissions import Act, act
-from gouvernail.apps.facts.queries import counts
-from gouvernail.apps.files.queries import files_of, weight_of
-from gouvernail.apps.journal.queries import seal_of
+from gouvernail.apps.administration import queries, services
 from gouvernail.common.request import Request
-from gouvernail.keeping.export import export_to
-
-#: A larger file is sent piece by piece.
-IN_MEMORY = 16 * 1024 * 1024
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @act(Act.EXPORT_AUTHORITY)
-def export(request: Request) -> Any:
-    """Say what the export holds; give it when asked."""
+@never_cache
+def export(request: Request) -> HttpResponse:
+    """Say what the export holds, how far it is, and where it is once ready; make it when asked."""
+    pk, at = request.authority.pk, timezone.now()
     if request.method == "POST":
-        return given(request)
-    return _page(request)
-
-
-def _page(request: Request) -> HttpResponse:
-    pk = request.authority.pk
-    context = {
-        "facts": sum(counts(pk).values()),
-        "files": len(files_of(pk)),
-        "weight": weight_of(pk),
-        "seal": seal_of(pk),
-    }
+        services.ask_export(pk, by=request.actor, at=at)
+        return redirect("administration:export")
+    run = queries.latest_export(pk)
+    if request.htmx:
+        response = render(request, "administration/_export.html", {"run": run})
+        if run is None or not run.active:
+            response["HX-Refresh"] = "true"
+        return response
+    context = {"run": run, "exports": queries.exports_of(pk, at=at)} | queries.export_holds(pk)
     return render(request, "administration/export.html", context)
 
 
-def given(request: Request) -> HttpResponse | FileResponse:
-    """Return the export, written whole before its first byte leaves: half a file helps nobody."""
+@require_safe
+@act(Act.EXPORT_AUTHORITY)
+def take(request: Request, uid: UUID) -> FileResponse:
+    """Give an export to keep."""
+    return given(request, uid)
+
+
+def given(request: Request, uid: UUID) -> FileResponse:
+    """Return an export: never shown by the browser, never kept by a relay."""
     at = timezone.now()
-    stream = tempfile.TemporaryFile()  # noqa: SIM115 - a long answer closes it at its end
-    export_to(request.authority.pk, stream, by=request.actor, at=at)
-    long = stream.tell() > IN_MEMORY
-    stream.seek(0)
-    response: HttpResponse | FileResponse
-    if long:
-        response = FileResponse(stream, content_type="application/zip")
-    else:
-        with stream:
-            response = HttpResponse(stream.read(), content_type="application/zip")
-    name = f"{request.authority.code}-{at:%Y-%m-%d}.zip"
-    response["Content-Disposition"] = content_disposition_header(True, name)
+    found = queries.export_for(request.authority.pk, uid, at=at)
+    if request.method == "GET":
+        services.note_taken(found, by=request.actor, at=at)
+    response = FileResponse(
+        queries.path_of(found).open("rb"),
+        as_attachment=True,
+        filename=found.name,
+        content_type="application/zip",
+    )
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
     response["Cache-Control"] = "private, no-store"
     return response

@@ -13,7 +13,7 @@ from typing import Any
 from django.db import transaction
 
 from gouvernail.apps.facts.models import Draft
-from gouvernail.common.tenancy import owned
+from gouvernail.common.tenancy import owned, scoped
 from gouvernail_core.facts import Sheet
 
 #: How long a draft waits for whoever began it.
@@ -65,6 +65,16 @@ def forget(authority_id: int, user_id: int | None, sheet: Sheet, row: int) -> No
 def forget_old(*, at: datetime) -> int:
     """Forget, in every authority, what nobody came back to; return how many drafts that was."""
     count, _each = Draft.objects.filter(updated_at__lt=at - KEPT).delete()
+    return int(count)
+
+
+def forget_person(authority_id: int, user_id: int) -> int:
+    """Forget everything a person who is erased began here; return how many drafts that was.
+
+    Drafts are seen by their author alone: it takes the platform to remove them for somebody else.
+    """
+    with scoped(platform=True):
+        count, _each = owned(Draft, authority_id).filter(user_id=user_id).delete()
     return int(count)
 
 

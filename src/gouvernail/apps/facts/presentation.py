@@ -35,6 +35,7 @@ _WORDY = (Kind.LONG_TEXT, Kind.LINES)
 _NUMERIC = (Kind.INTEGER, Kind.NUMBER)
 
 Options = Mapping[str, tuple[Choice, ...]]
+Names = Mapping[str, Mapping[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,16 +83,25 @@ def shown_columns(sheet: Sheet) -> list[Column]:
     return [first, *(c for c in sheet.columns if c.code in kept and c is not first)]
 
 
-def said(value: Any, column: Column, options: Options | None = None) -> str:
+def named(options: Options) -> Names:
+    """Return the words of what each column may point to, in the reader's language."""
+    spoken = language()
+    return {
+        column: {choice.code: choice.label.in_(spoken) for choice in choices}
+        for column, choices in options.items()
+    }
+
+
+def said(value: Any, column: Column, names: Names | None = None) -> str:
     """Return a value in words, "–" when nobody has stated it."""
     if column.kind is Kind.TERNARY:
         return wording.ternary({True: "yes", False: "no"}.get(value))
     if value is None or value == "" or value == []:
         return "–"
-    if column.kind in (Kind.REF, Kind.REFS) and options:
-        names = {c.code: c.label.in_(language()) for c in options.get(column.code, ())}
+    if column.kind in (Kind.REF, Kind.REFS) and names:
+        known = names.get(column.code, {})
         codes: list[str] = value if isinstance(value, list) else [str(value)]
-        return ", ".join(names.get(code, code) for code in codes)
+        return ", ".join(known.get(code, code) for code in codes)
     if isinstance(value, date):
         return wording.short_day(value)
     if isinstance(value, (int, float)) and not isinstance(value, bool):
@@ -123,8 +133,9 @@ def adding(sheet: Sheet) -> str:
 
 def stated(sheet: Sheet, row: Row, options: Options) -> list[tuple[str, str]]:
     """Return what somebody has stated of a row: label, value."""
+    names = named(options)
     return [
-        (column.label.in_(language()), said(row.get(column.code), column, options))
+        (column.label.in_(language()), said(row.get(column.code), column, names))
         for column in sheet.columns
         if row.get(column.code) not in (None, "", [])
     ]
@@ -140,9 +151,9 @@ def table(
     """Return the list of a sheet."""
     columns = shown_columns(sheet)
     here = reverse("facts:sheet", args=[sheet.code])
-    filters = _filters(sheet, options, params, here)
-    kept = [record for record in records if _passes(record.row, sheet, filters, options)]
-    keys = {column.code: _sort_key(column, options) for column in columns}
+    filters, names = _filters(sheet, options, params, here), named(options)
+    kept = [record for record in records if _passes(record.row, sheet, filters, names)]
+    keys = {column.code: _sort_key(column, names) for column in columns}
     kept = (
         ordered(kept, params.get("tri", ""), keys, columns[0].code) if params.get("tri") else kept
     )
@@ -151,18 +162,20 @@ def table(
         for form in ("ods", "xlsx", "csv")
     )
     headed = [(c.code, c.label.in_(language()), c.kind in _NUMERIC) for c in columns]
-    lines = tuple(_line(sheet, record, columns, options) for record in kept)
+    labels = [label for _code, label, _numeric in headed]
+    lines = tuple(_line(here, record, columns, labels, names) for record in kept)
     return Table(headings(here, params, headed), lines, filters, exports, len(records))
 
 
-def _line(sheet: Sheet, record: Record, columns: list[Column], options: Options) -> Line:
+def _line(
+    here: str, record: Record, columns: list[Column], labels: list[str], names: Names
+) -> Line:
     cells = tuple(
-        Cell(c.label.in_(language()), said(record.row[c.code], c, options), c.kind in _NUMERIC)
-        for c in columns
+        Cell(label, said(record.row[c.code], c, names), c.kind in _NUMERIC)
+        for label, c in zip(labels, columns, strict=True)
     )
-    href = reverse("facts:row", args=[sheet.code, record.pk])
     name = cells[0].text if cells[0].text != "–" else _("The authority")
-    return Line(name, href, cells[1:])
+    return Line(name, f"{here}{record.pk}/", cells[1:])
 
 
 def _filters(sheet: Sheet, options: Options, params: Mapping[str, str], here: str) -> Filters:
@@ -177,21 +190,21 @@ def _filters(sheet: Sheet, options: Options, params: Mapping[str, str], here: st
     return Filters(here, tuple(selects), _("Word"), params.get("mot", ""), kept)
 
 
-def _passes(row: Row, sheet: Sheet, filters: Filters, options: Options) -> bool:
+def _passes(row: Row, sheet: Sheet, filters: Filters, names: Names) -> bool:
     if any(select.value and row.get(select.name) != select.value for select in filters.selects):
         return False
     word = folded(filters.word)
-    return not word or any(word in folded(said(row[c.code], c, options)) for c in sheet.columns)
+    return not word or any(word in folded(said(row[c.code], c, names)) for c in sheet.columns)
 
 
-def _sort_key(column: Column, options: Options) -> Any:
+def _sort_key(column: Column, names: Names) -> Any:
     def key(record: Record) -> tuple[bool, Any]:
         value = record.row[column.code]
         if value is None or value == "":
             return (True, "")
         if isinstance(value, (int, float, date)):
             return (False, value)
-        return (False, folded(said(value, column, options)))
+        return (False, folded(said(value, column, names)))
 
     return key
 

@@ -100,11 +100,9 @@ def options_of(sheet: Sheet, authority_id: int) -> dict[str, tuple[Choice, ...]]
 
 
 def _choices(target: Sheet, authority_id: int) -> tuple[Choice, ...]:
-    name = name_column(target)
-    return tuple(
-        Choice(row[target.key[0]], Text(shown := str(row[name.code]), shown))
-        for row in rows_of_sheet(target, authority_id)
-    )
+    columns = (field_name(target.key[0]), field_name(name_column(target).code))
+    rows = of_authority(target, authority_id).values_list(*columns)
+    return tuple(Choice(code, Text(shown := str(name), shown)) for code, name in rows)
 
 
 def row_code(sheet: Sheet, row: Row) -> str:

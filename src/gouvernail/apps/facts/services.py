@@ -278,7 +278,16 @@ def preview(
 
 
 def _locked(authority_id: int) -> Any:
-    return apps.get_model("authority.Authority").objects.select_for_update().get(pk=authority_id)
+    """Return the authority, locked for whoever else writes its facts.
+
+    Not its key: a row that points to it is checked when its transaction ends, and would wait for
+    us while we wait for the journal it holds. PostgreSQL ends such a pair by killing one.
+    """
+    return (
+        apps.get_model("authority.Authority")
+        .objects.select_for_update(no_key=True)
+        .get(pk=authority_id)
+    )
 
 
 def _refresh(authority_id: int, at: datetime) -> None:

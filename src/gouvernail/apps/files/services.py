@@ -39,7 +39,7 @@ def add_file(
     The authority's row is locked: two who send at once cannot pass the quota together.
     """
     model: Any = apps.get_model("authority.Authority")
-    model.objects.select_for_update().get(pk=authority_id)
+    model.objects.select_for_update(no_key=True).get(pk=authority_id)
     digest = hashlib.sha256(given.content).hexdigest()
     _refuse_twice(authority_id, sheet, row, digest)
     _refuse_beyond_quota(authority_id, len(given.content))

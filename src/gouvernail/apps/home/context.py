@@ -163,6 +163,7 @@ def account_entries(actor: Any, here: str) -> tuple[Entry, ...]:
         (_("While I am away"), "people:absence", Act.DELEGATE, True),
         (_("What each profile opens"), "people:roles", Act.OWN_ACCOUNT, True),
         (_("Access tokens"), "people:tokens", Act.MANAGE_TOKENS, True),
+        (_("Administration"), "administration:index", Act.ADMINISTER, True),
         (_("Export everything"), "administration:export", Act.EXPORT_AUTHORITY, True),
     )
     return tuple(

@@ -7,7 +7,10 @@ from datetime import datetime
 from django.db import transaction
 
 from gouvernail.apps.accounts.erasing import ERASED, Erased, erase_member
+from gouvernail.apps.accounts.queries import member_for
 from gouvernail.apps.facts import queries, services
+from gouvernail.apps.facts.drafts import forget_person
+from gouvernail.apps.jobs.services import forget_name
 from gouvernail.apps.journal import services as journal
 from gouvernail.apps.journal.erasing import Person
 from gouvernail.common.actor import Actor
@@ -21,9 +24,12 @@ def erase_person(authority_id: int, pk: int, *, in_facts: bool, by: Actor, at: d
 
     The journal comes last: what the erasure itself writes there must not name them either.
     """
+    user_id = member_for(authority_id, pk).user_id
     erased = erase_member(authority_id, pk, by=by, at=at)
     if in_facts:
         _in_facts(authority_id, erased, by=by, at=at)
+    forget_person(authority_id, user_id)
+    forget_name(authority_id, erased.name, ERASED.fr)
     in_journal(authority_id, erased, by=by, at=at)
     return erased
 

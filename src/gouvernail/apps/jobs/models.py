@@ -29,6 +29,8 @@ class Run(models.Model):
     beat_at = models.DateTimeField(null=True)
     lease_until = models.DateTimeField(null=True)
     attempts = models.PositiveSmallIntegerField(default=0)
+    #: Attempts ended by a worker that was asked to stop: they are not held against the run.
+    spared = models.PositiveSmallIntegerField(default=0)
     run_after = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)
 

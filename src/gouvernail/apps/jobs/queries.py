@@ -26,6 +26,8 @@ class Progress:
     asked_at: datetime
     finished_at: datetime | None
     attempts: int = 0
+    kind: str = ""
+    started_at: datetime | None = None
 
     @property
     def active(self) -> bool:
@@ -35,7 +37,7 @@ class Progress:
     @property
     def failed(self) -> bool:
         """Return whether it ended without a result."""
-        return self.state in (State.FAILED, State.ABANDONED)
+        return self.state in (State.FAILED, State.ABANDONED, State.CANCELLED)
 
 
 def progress_of(run: Run) -> Progress:
@@ -50,6 +52,8 @@ def progress_of(run: Run) -> Progress:
         run.asked_at,
         run.finished_at,
         run.attempts,
+        run.kind,
+        run.started_at,
     )
 
 
@@ -75,15 +79,20 @@ def asked_again(pk: int) -> bool:
     return Run.objects.filter(pk=pk, again=True).exists()
 
 
-def unclaimed(kind: str, *, at: datetime) -> list[int]:
+def runs_of(authority_id: int, *, limit: int) -> list[Progress]:
+    """Return the runs of an authority, the latest first."""
+    return [progress_of(run) for run in owned(Run, authority_id).order_by("-pk")[:limit]]
+
+
+def unclaimed(*, at: datetime) -> list[int]:
     """Return the runs that wait and whose time has come, the oldest first."""
-    found = Run.objects.filter(due(at), kind=kind, state=State.QUEUED).order_by("pk")
+    found = Run.objects.filter(due(at), state=State.QUEUED).order_by("pk")
     return list(found.values_list("pk", flat=True))
 
 
-def held(kind: str) -> dict[int, int]:
+def held() -> dict[int, int]:
     """Return the runs that a worker holds, each with its attempt."""
-    found = Run.objects.filter(kind=kind, state=State.RUNNING)
+    found = Run.objects.filter(state=State.RUNNING)
     return dict(found.values_list("pk", "attempts"))
 
 

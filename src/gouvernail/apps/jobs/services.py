@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import IntegrityError, connection, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.db.models import F
 from django.utils import timezone
 
@@ -19,16 +20,24 @@ from gouvernail.apps.jobs.states import ACTIVE, State
 from gouvernail.common.tenancy import owned, scoped
 from gouvernail_core.kernel import Text
 
+logger = logging.getLogger(__name__)
+
 #: How long a worker holds a run without renewing its lease.
 LEASE = timedelta(seconds=60)
 #: A run is tried this many times in all before somebody is told to look.
 ATTEMPTS = 3
+#: How long the record of an ended task is kept; the run and the journal keep what happened.
+TASKS_KEPT = timedelta(days=7)
 #: How long to wait before the second attempt, then the third.
 DELAYS = (timedelta(seconds=0), timedelta(minutes=1))
 WAITING = Text("En attente du calcul.", "Waiting to be computed.")
 RESUMING = Text(
     "Le calcul s’est arrêté avant la fin ; il va reprendre de lui-même.",
     "The computation stopped before its end; it will start again by itself.",
+)
+GIVEN_BACK = Text(
+    "Le calcul est interrompu par un entretien de la plateforme ; il va reprendre de lui-même.",
+    "The computation is paused while the platform is looked after; it will start again by itself.",
 )
 STOPPED = Text(
     f"Le calcul s’est arrêté {ATTEMPTS} fois avant la fin. Relancez-le ; si cela se répète, "
@@ -136,32 +145,67 @@ def cancel(authority_id: int, run_id: int, *, at: datetime) -> bool:
     return bool(ended)
 
 
+def give_back(lease: Lease, *, at: datetime) -> bool:
+    """Put a run back in the queue when its worker is asked to stop; that attempt is spared."""
+    given = _held(lease).update(
+        state=State.QUEUED,
+        spared=F("spared") + 1,
+        percent=0,
+        message_fr=GIVEN_BACK.fr,
+        message_en=GIVEN_BACK.en,
+        beat_at=at,
+        run_after=None,
+        lease_until=None,
+    )
+    return bool(given)
+
+
+def forget_name(authority_id: int, name: str, new: str) -> int:
+    """Replace the name of somebody who asked for runs; return in how many."""
+    return int(owned(Run, authority_id).filter(asked_by=name).update(asked_by=new))
+
+
 def reap(*, at: datetime) -> int:
     """Take back the runs whose lease is over; return how many.
 
     They wait for another attempt, or end with a sentence after the last one.
     """
-    lost = Run.objects.filter(state=State.RUNNING, lease_until__lt=at)
-    ended = lost.filter(attempts__gte=ATTEMPTS).update(
+    lost = _tried(Run.objects.filter(state=State.RUNNING, lease_until__lt=at))
+    ended = lost.filter(tried__gte=ATTEMPTS).update(
         state=State.ABANDONED,
         message_fr=STOPPED.fr,
         message_en=STOPPED.en,
         finished_at=at,
         lease_until=None,
     )
-    for attempt, delay in enumerate(DELAYS, start=1):
-        ended += lost.filter(attempts=attempt).update(
+    return int(ended) + _again(lost, at=at)
+
+
+def try_again(lease: Lease, *, at: datetime) -> bool:
+    """Put off a run that met a fault which passes; return False after the last attempt."""
+    return bool(_again(_tried(_held(lease)), at=at))
+
+
+def _again(runs: Any, *, at: datetime) -> int:
+    """Let runs wait for another attempt, longer and longer; return how many had one left."""
+    return sum(
+        runs.filter(tried=tried).update(
             state=State.QUEUED,
             message_fr=RESUMING.fr,
             message_en=RESUMING.en,
             run_after=at + delay,
             lease_until=None,
         )
-    return ended
+        for tried, delay in enumerate(DELAYS, start=1)
+    )
+
+
+def _tried(runs: Any) -> Any:
+    return runs.annotate(tried=F("attempts") - F("spared"))
 
 
 @contextmanager
-def kept_alive(lease: Lease, *, every: float = LEASE.total_seconds() / 4) -> Iterator[None]:
+def kept_alive(lease: Lease, *, every: float = 0.0) -> Iterator[None]:
     """Renew the lease while the work goes on, from a thread with its own connection.
 
     A worker that is killed takes the thread with it: the lease ends, and another one takes over.
@@ -171,13 +215,18 @@ def kept_alive(lease: Lease, *, every: float = LEASE.total_seconds() / 4) -> Ite
         yield
         return
     stop = threading.Event()
+    pause = every or LEASE.total_seconds() / 4
 
     def beat() -> None:
         try:
-            while not stop.wait(every):
-                with scoped(platform=True):
-                    if not renew(lease, at=timezone.now()):
-                        return
+            while not stop.wait(pause):
+                try:
+                    with scoped(platform=True):
+                        if not renew(lease, at=timezone.now()):
+                            return
+                except DatabaseError:  # busy, or gone for a moment: the lease outlives some beats
+                    logger.exception("lease of run %s", lease.run_id)
+                    connection.close()
         finally:
             connection.close()
 

@@ -135,6 +135,39 @@ _ALL = (
         _THE_ACTOR,
     ),
     EntryType(
+        "export-asked",
+        Text(
+            "a demandé l’export de toute la collectivité",
+            "asked for the export of the whole authority",
+        ),
+        _WHO,
+        _THE_ACTOR,
+    ),
+    EntryType(
+        "export-taken",
+        Text("a téléchargé l’export {subject}", "downloaded the export {subject}"),
+        _WHO,
+        _THE_ACTOR,
+    ),
+    EntryType(
+        "export-failed",
+        Text("n’a pas pu préparer l’export", "could not make the export"),
+        (),
+        _NOBODY,
+    ),
+    EntryType(
+        "job-cancelled",
+        Text("a annulé un calcul : {subject}", "cancelled a computation: {subject}"),
+        _WHO,
+        _THE_ACTOR,
+    ),
+    EntryType(
+        "job-retried",
+        Text("a relancé un calcul : {subject}", "started a computation again: {subject}"),
+        _WHO,
+        _THE_ACTOR,
+    ),
+    EntryType(
         "authority-imported",
         Text(
             "a fait entrer {subject}, exportée d’une autre installation",

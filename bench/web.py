@@ -1,0 +1,351 @@
+"""The pages people use most, on a real server, beside a bare Django page of the same run.
+
+Run from the root of the repository, on a machine where nothing else computes:
+``python bench/web.py`` (add ``--quick`` for fewer requests, ``--only sqlite`` for one database).
+
+A list of 500 cases, one case, and the creation of a case are asked by one client, then by eight,
+on SQLite and on PostgreSQL, in an installation of one authority and in one of 420 authorities and
+16,000 people (`gouvernail demo --network` writes the same). Each figure is told with its target:
+p95 of the list 150 ms and of the case 100 ms with one client; the same pages within 1.3 × of their
+one-authority time in the network. Exits 1 when a target is missed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import http.client
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlencode
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tests")]
+
+CASES = 500
+CODE, USER, PASSWORD = "val-de-brenne", "mesure@bench", "une phrase assez longue pour la mesure"
+TARGETS = {"list": 150.0, "case": 100.0}
+RATIO = 1.3
+#: Under that, in milliseconds, a ratio of two medians tells the noise of the machine.
+NOISE_MS = 2.0
+
+FILL = f"""
+from django.utils import timezone
+from gouvernail import server
+server.setup()
+server.migrate()
+from django.apps import apps
+from gouvernail.apps.accounts.services import add_member
+from gouvernail.apps.facts import services
+from gouvernail.common.actor import command
+from gouvernail.common.tenancy import scoped
+from gouvernail.demo.example import example_rows
+by, at = command("bench"), timezone.now()
+rows = example_rows()
+first = rows["use_cases"][0]
+for rank in range({CASES} - len(rows["use_cases"])):
+    more = {{"id": f"cas-{{rank}}", "title": f"Cas {{rank}}", "stage": "idea"}}
+    rows["use_cases"].append(first | more | {{"requires": [], "excludes": []}})
+with scoped(platform=True, lasting=True):
+    pk = services.open_authority("{CODE}", by=by, at=at)
+    services.import_rows(pk, rows, by=by, at=at)
+    add_member(pk, username="{USER}", name="Mesure", roles=["dgs"], by=by, at=at,
+               password="{PASSWORD}")
+"""
+NETWORK = """
+from gouvernail import server
+server.setup()
+from gouvernail.demo.filling import fill_network
+fill_network(420, 16000, 1)
+"""
+
+
+@dataclass(frozen=True)
+class Measure:
+    """What a page took, in milliseconds, and the CPU of the server for each request."""
+
+    p50: float
+    p95: float
+    cpu: float
+    count: int
+
+    def line(self, name: str, clients: int) -> str:
+        """Return the measure as a line of the table."""
+        return (
+            f"  {name:8} {clients} client{'s' if clients > 1 else ' '}  p50 {self.p50:7.1f} ms  "
+            f"p95 {self.p95:7.1f} ms  CPU {self.cpu:6.1f} ms  ({self.count} requests)"
+        )
+
+
+def free_port() -> int:
+    """Return a port nobody listens to."""
+    with socket.socket() as tried:
+        tried.bind(("127.0.0.1", 0))
+        return int(tried.getsockname()[1])
+
+
+@contextmanager
+def serving(command: list[str], environment: dict[str, str], port: int) -> Iterator[int]:
+    """Start a server; yield its process number once it answers; stop it."""
+    process = subprocess.Popen(
+        command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=ROOT
+    )
+    try:
+        for _attempt in range(300):
+            try:
+                with socket.create_connection(("127.0.0.1", port), timeout=1):
+                    break
+            except OSError:
+                time.sleep(0.1)
+        yield process.pid
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.wait(timeout=30)
+
+
+def cpu_seconds(pid: int) -> float:
+    """Return the CPU that a process and its children have used."""
+    ticks = os.sysconf("SC_CLK_TCK")
+    parents = {}
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            fields = (folder / "stat").read_text().rsplit(")", 1)[1].split()
+        except OSError:
+            continue
+        parents[int(folder.name)] = (int(fields[1]), int(fields[11]) + int(fields[12]))
+    family = {pid}
+    while True:
+        more = {child for child, (parent, _used) in parents.items() if parent in family} - family
+        if not more:
+            break
+        family |= more
+    return sum(parents[each][1] for each in family if each in parents) / ticks
+
+
+class Browser:
+    """A client that keeps its connection and its cookies."""
+
+    def __init__(self, port: int) -> None:
+        self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+        self.cookies: dict[str, str] = {}
+
+    def __call__(
+        self, method: str, path: str, form: dict[str, str] | None = None
+    ) -> tuple[int, str]:
+        """Ask, and return the status and the text."""
+        headers = {"Cookie": "; ".join(f"{k}={v}" for k, v in self.cookies.items())}
+        body = None
+        if form is not None:
+            headers["Content-Type"] = "application/x-www-form-urlencoded"
+            headers["Referer"] = "http://127.0.0.1/"
+            body = urlencode(form)
+        self.connection.request(method, path, body, headers)
+        answer = self.connection.getresponse()
+        text = answer.read().decode("utf-8", "replace")
+        for name, value in answer.getheaders():
+            if name.lower() == "set-cookie":
+                key, _equal, rest = value.partition("=")
+                self.cookies[key] = rest.split(";")[0]
+        return answer.status, text
+
+    def token(self, path: str) -> str:
+        """Return the token of the form of a page."""
+        _status, text = self("GET", path)
+        found = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', text)
+        if found is None:
+            raise RuntimeError(f"no form at {path}")
+        return found[1]
+
+    def sign_in(self) -> None:
+        """Sign in by the form, as a person does."""
+        path = "/compte/connexion"
+        form = {"username": USER, "password": PASSWORD, "csrfmiddlewaretoken": self.token(path)}
+        status, _text = self("POST", path, form)
+        if status != 302:
+            raise RuntimeError(f"sign-in answered {status}")
+
+
+def measured(
+    pid: int, act: Callable[[Browser, int], None], browsers: list[Browser], each: int
+) -> Measure:
+    """Return what `each` calls of every client took."""
+    times: list[float] = []
+    lock = threading.Lock()
+    faults: list[BaseException] = []
+
+    def work(rank: int, browser: Browser) -> None:
+        own = []
+        try:
+            for turn in range(each):
+                began = time.perf_counter()
+                act(browser, rank * 100_000 + turn)
+                own.append(time.perf_counter() - began)
+        except BaseException as fault:
+            faults.append(fault)
+        with lock:
+            times.extend(own)
+
+    before = cpu_seconds(pid)
+    threads = [threading.Thread(target=work, args=pair) for pair in enumerate(browsers)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    if faults:
+        raise faults[0]
+    used = cpu_seconds(pid) - before
+    times.sort()
+    at = lambda share: 1000 * times[min(len(times) - 1, int(share * len(times)))]  # noqa: E731
+    return Measure(at(0.5), at(0.95), 1000 * used / len(times), len(times))
+
+
+def expect(browser: Browser, path: str, word: str) -> None:
+    """Ask for a page and see that it is the one wanted."""
+    status, text = browser("GET", path)
+    if status != 200 or word not in text:
+        raise RuntimeError(f"{path} answered {status}")
+
+
+def pages(where: str, browser: Browser) -> dict[str, Callable[[Browser, int], None]]:
+    """Return what is measured: the list, a case, the creation of a case."""
+    _status, text = browser("GET", "/faits/use_cases/")
+    case = re.search(r'href="(/faits/use_cases/\d+/)"', text)
+    if case is None:
+        raise RuntimeError("no case in the list")
+    token = browser.token("/faits/use_cases/nouveau/")
+
+    def create(client: Browser, number: int) -> None:
+        form = {"id": f"{where}-{number}-{time.time_ns()}", "title": "Un cas de plus",
+                "stage": "idea", "csrfmiddlewaretoken": tokens[id(client)]}  # fmt: skip
+        status, text = client("POST", "/faits/use_cases/nouveau/", form)
+        if status != 302:
+            raise RuntimeError(f"the creation answered {status}")
+
+    tokens: dict[int, str] = {id(browser): token}
+    create.tokens = tokens  # type: ignore[attr-defined]
+    return {
+        "list": lambda client, _n: expect(client, "/faits/use_cases/", "Cas 480"),
+        "case": lambda client, _n: expect(client, case[1], "csrfmiddlewaretoken"),
+        "create": create,
+    }
+
+
+def installation(folder: Path, database: str) -> dict[str, str]:
+    """Return the environment of an installation of its own."""
+    kept = {k: v for k, v in os.environ.items() if not k.startswith(("GOUVERNAIL_", "DJANGO_"))}
+    given = {k: v for k, v in os.environ.items() if "DATABASE" in k and database == "postgres"}
+    return kept | given | {
+        "GOUVERNAIL_DATA": str(folder),
+        "GOUVERNAIL_HTTPS": "0",
+        "GOUVERNAIL_ALLOWED_HOSTS": "127.0.0.1",
+        "GOUVERNAIL_REQUIRE_MFA": "none",
+        "GOUVERNAIL_JOURNAL_KEY": "only for this measure, and long enough to be taken",
+        "GOUVERNAIL_SECRET_KEY": "only-for-this-measure-" * 4,
+        "PYTHONPATH": str(ROOT / "src"),
+    }  # fmt: skip
+
+
+def run(database: str, each: int) -> dict[tuple[str, str, int], Measure]:
+    """Measure one database: one authority, then the network around it."""
+    found: dict[tuple[str, str, int], Measure] = {}
+    with tempfile.TemporaryDirectory() as name:
+        environment = installation(Path(name), database)
+        for where, program in (("one", FILL), ("network", NETWORK)):
+            began = time.perf_counter()
+            subprocess.run([sys.executable, "-c", program], env=environment, check=True, cwd=ROOT)
+            print(f"{database}, {where}: filled in {time.perf_counter() - began:.0f} s", flush=True)
+            port = free_port()
+            command = [sys.executable, "-m", "gouvernail", "serve", "--port", str(port)]
+            with serving(command, environment, port) as pid:
+                browsers = [Browser(port) for _rank in range(8)]
+                for browser in browsers:
+                    browser.sign_in()
+                acts = pages(where, browsers[0])
+                for browser in browsers[1:]:
+                    path = "/faits/use_cases/nouveau/"
+                    acts["create"].tokens[id(browser)] = browser.token(path)  # type: ignore[attr-defined]
+                for page, act in acts.items():
+                    measured(pid, act, browsers[:1], 5)  # what is compiled once is not counted
+                    for clients in (1, 8):
+                        count = max(each // clients, 5)
+                        measure = measured(pid, act, browsers[:clients], count)
+                        found[where, page, clients] = measure
+                        print(measure.line(page, clients), flush=True)
+    return found
+
+
+def bare(each: int) -> None:
+    """Measure a bare Django page on the same server."""
+    port = free_port()
+    environment = os.environ | {
+        "DJANGO_SETTINGS_MODULE": "bare_page", "PYTHONPATH": str(ROOT / "bench"),
+    }  # fmt: skip
+    command = [
+        str(Path(sys.executable).with_name("granian")), "--interface", "wsgi", "--port", str(port),
+        "--workers", "1", "--blocking-threads", "2", "--no-ws", "--log-level", "critical",
+        "bare_page:application",
+    ]  # fmt: skip
+    with serving(command, environment, port) as pid:
+        browsers = [Browser(port) for _rank in range(8)]
+        print("bare Django page, same server, no middleware, no database")
+        for clients in (1, 8):
+            act = lambda client, _n: expect(client, "/", "Bare")  # noqa: E731
+            measured(pid, act, browsers[:clients], 5)
+            print(measured(pid, act, browsers[:clients], each // clients).line("bare", clients))
+
+
+def verdicts(database: str, found: dict[tuple[str, str, int], Measure]) -> Iterator[str]:
+    """Yield each target that is missed, and print all of them."""
+    for page, target in TARGETS.items():
+        measure = found["one", page, 1]
+        good = measure.p95 <= target
+        said = f"{database}: {page}, one client, p95 {measure.p95:.0f} ms for {target:.0f}"
+        print(f"{'held  ' if good else 'MISSED'} {said}")
+        if not good:
+            yield said
+    for page in ("list", "case", "create"):
+        for clients in (1, 8):
+            here, there = found["one", page, clients], found["network", page, clients]
+            ratio = there.p50 / here.p50
+            good = ratio <= RATIO or there.p50 - here.p50 <= NOISE_MS
+            said = (
+                f"{database}: {page}, {clients} client(s), network / one = {ratio:.2f} for {RATIO}"
+            )
+            print(f"{'held  ' if good else 'MISSED'} {said}")
+            if not good:
+                yield said
+
+
+def main() -> int:
+    """Measure, print, and return 1 when a target is missed."""
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("--quick", action="store_true")
+    asked.add_argument("--only", choices=("sqlite", "postgres"))
+    asked.add_argument("--inside", action="store_true", help=argparse.SUPPRESS)
+    given = asked.parse_args()
+    each = 40 if given.quick else 160
+    if given.inside:
+        return 1 if list(verdicts("postgres", run("postgres", each))) else 0
+    bare(each)
+    missed = 0
+    if given.only != "postgres":
+        missed += len(list(verdicts("sqlite", run("sqlite", each))))
+    if given.only != "sqlite":
+        command = [sys.executable, "tests/services/postgres.py", sys.executable, __file__]
+        options = ["--inside", *(["--quick"] if given.quick else [])]
+        missed += subprocess.run([*command, *options], cwd=ROOT, check=False).returncode
+    return 1 if missed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
