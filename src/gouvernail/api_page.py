@@ -36,7 +36,7 @@ def titles() -> dict[str, str]:
         "roadmap": _("Roadmap"),
         "accounts": _("People and access"),
         "network": _("Network"),
-        "administration": _("Export everything"),
+        "administration": _("Administration"),
     }
 
 
