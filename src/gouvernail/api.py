@@ -14,16 +14,16 @@ from importlib.util import find_spec
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI
-from ninja.errors import AuthenticationError, HttpError, ValidationError
+from ninja.errors import AuthenticationError, HttpError, Throttled, ValidationError
 from ninja.operation import Operation
 
 from gouvernail import __version__
-from gouvernail.apps.accounts.api_access import AccessToken
+from gouvernail.apps.accounts.api_access import RATE, AccessToken, Calm
 from gouvernail.apps.accounts.permissions import public
 from gouvernail.common import problems
 from gouvernail_core.kernel import RefusedError
@@ -62,6 +62,7 @@ def build() -> NinjaAPI:
         urls_namespace="api-1",
         docs_url=None,
         openapi_url=None,
+        throttle=[Calm(RATE)],
     )
     _tell_problems(api)
     for step in settings.STEPS:
@@ -82,7 +83,7 @@ def document(api: NinjaAPI) -> dict[str, Any]:
             operation["responses"] = {
                 str(status): told for status, told in operation["responses"].items()
             }
-            for status in ("400", "401", "403", "404", "409", "412", "413", "422", "428"):
+            for status in WHY:
                 operation["responses"].setdefault(status, _problem(status))
     return told
 
@@ -137,8 +138,10 @@ WHY = {
     "409": "Somebody did otherwise meanwhile",
     "412": "The row moved since the version shown in If-Match",
     "413": "Too large",
+    "415": "In another format than the one expected",
     "422": "What is asked cannot be done as it stands",
     "428": "If-Match is missing",
+    "429": "Too many requests in a minute; Retry-After says when to ask again",
 }
 
 
@@ -176,10 +179,12 @@ def _with_etag(request: HttpRequest, response: HttpResponse) -> HttpResponse:
         return response
     if not response.has_header("ETag"):
         response["ETag"] = f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
-    shown = {tag.strip() for tag in request.headers.get("If-None-Match", "").split(",")}
-    if response["ETag"] in shown:
+    shown = request.headers.get("If-None-Match", "").split(",")
+    known = {tag.strip().removeprefix("W/") for tag in shown}  # weak: RFC 9110, 13.1.2
+    if "*" in known or response["ETag"] in known:
         same = HttpResponse(status=304)
-        same["ETag"] = response["ETag"]
+        for name in ("ETag", "Cache-Control"):
+            same[name] = response[name]
         return same
     return response
 
@@ -213,18 +218,64 @@ def _tell_problems(api: NinjaAPI) -> None:
     @api.exception_handler(ValidationError)
     def unreadable(request: HttpRequest, error: Any) -> HttpResponse:
         errors = [
-            {"pointer": _pointer(each["loc"]), "code": each["type"], "detail": each["msg"]}
+            {"pointer": _pointer(each["loc"]), "code": each["type"], "detail": _said(each)}
             for each in error.errors
         ]
         title = _("What is asked cannot be done as it stands")
         return problems.problem(request, 422, title, errors=errors)
 
+    @api.exception_handler(Throttled)
+    def hurried(request: HttpRequest, error: Any) -> HttpResponse:
+        wait = int(error.wait or 0) + 1
+        title = _("Too many requests in a minute")
+        response = problems.problem(
+            request, 429, title, _("Ask again in %(n)s seconds.") % {"n": wait}
+        )
+        response["Retry-After"] = str(wait)
+        return response
+
+    @api.exception_handler(RequestDataTooBig)
+    def heavy(request: HttpRequest, error: Any) -> HttpResponse:
+        return problems.problem(request, 413, _("What was sent is too large"))
+
     @api.exception_handler(HttpError)
     def other(request: HttpRequest, error: Any) -> HttpResponse:
-        return problems.problem(request, error.status_code, _("The request cannot be read"))
+        title = _("The request cannot be read")
+        if error.status_code == 415:
+            title = _("What was sent is not in the format expected")
+        if error.status_code == 404:
+            title = _("Nothing there, for this token at least")
+        return problems.problem(request, error.status_code, title, str(error.message or ""))
+
+    @api.exception_handler(UnicodeError)
+    def unheard_of(request: HttpRequest, error: Any) -> HttpResponse:
+        return problems.problem(request, 400, _("The request cannot be read"))
+
+
+def _said(error: dict[str, Any]) -> str:
+    """Return what is wrong with a value, in the language asked: the library speaks English."""
+    bounds = error.get("ctx") or {}
+    kind = str(error["type"])
+    if kind == "missing":
+        return _("This value is missing.")
+    if kind in ("greater_than_equal", "less_than_equal"):
+        least = kind == "greater_than_equal"
+        words = _("At least %(n)s is expected.") if least else _("At most %(n)s is expected.")
+        return words % {"n": bounds.get("ge" if least else "le")}
+    if kind in ("string_too_long", "too_long"):
+        return _("This is too long: %(n)s at most.") % {"n": bounds.get("max_length")}
+    if kind in ("string_too_short", "too_short"):
+        return _("This is too short: %(n)s at least.") % {"n": bounds.get("min_length")}
+    if kind in ("enum", "literal_error"):
+        return _("One of these is expected: %(them)s.") % {"them": bounds.get("expected")}
+    if kind == "string_pattern_mismatch":
+        return _("This is not written as expected.")
+    return _("This value is not of the kind expected.")
 
 
 def _pointer(place: tuple[Any, ...]) -> str:
-    """Return a JSON pointer (RFC 6901): « /body/values/name »."""
+    """Return a JSON pointer (RFC 6901): « /values/name » in a body, « /query/limit » elsewhere."""
+    if place[:1] == ("body",):
+        place = place[2:]  # the second is what our function calls the whole
     parts = (str(part).replace("~", "~0").replace("/", "~1") for part in place)
     return "".join(f"/{part}" for part in parts)

@@ -22,15 +22,36 @@ class Operation:
     act: str
 
 
-def operations(document: Mapping[str, Any]) -> list[tuple[str, list[Operation]]]:
-    """Return the operations by part of the platform, in the order of their addresses."""
+def titles() -> dict[str, str]:
+    """Return what each part of the platform is called, in the order of the page."""
+    return {
+        "home": _("The week, what moved, the journal"),
+        "steering": _("The plan"),
+        "facts": _("The facts"),
+        "files": _("Attached files"),
+        "protection": _("Protection"),
+        "portfolio": _("Portfolio"),
+        "obligations": _("Duties"),
+        "selection": _("Choose"),
+        "roadmap": _("Roadmap"),
+        "accounts": _("People and access"),
+        "network": _("Network"),
+        "administration": _("Administration"),
+    }
+
+
+def operations(document: Mapping[str, Any]) -> list[tuple[str, str, list[Operation]]]:
+    """Return the operations by part of the platform, each with its code and its name."""
     groups: dict[str, list[Operation]] = {}
     for path, each in sorted(document["paths"].items()):
         for method, told in each.items():
             groups.setdefault(told["tags"][0], []).append(
                 Operation(method.upper(), path, told["description"], _act(told))
             )
-    return sorted(groups.items())
+    words = titles()
+    places = {tag: place for place, tag in enumerate(words)}
+    tags = sorted(groups, key=lambda tag: (places.get(tag, len(places)), tag))
+    return [(tag, words.get(tag, tag), groups[tag]) for tag in tags]
 
 
 def _act(told: Mapping[str, Any]) -> str:

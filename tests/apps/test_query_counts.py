@@ -5,8 +5,18 @@ from __future__ import annotations
 import os
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
+from apps.conftest import member
+from gouvernail.apps.accounts.models import User
+from gouvernail.apps.facts.services import add_row
+from gouvernail.apps.files.services import add_file
+from gouvernail.apps.network.models import Affiliation, Network
 from gouvernail.apps.steering.services import run_now
+from gouvernail.common.inspection import inspect
+from gouvernail.demo.filling import fill_network
+from gouvernail_core.facts import sheet
 
 #: Session, account, delegations in force, memberships with their authority, networks supervised.
 WHO = 5
@@ -25,7 +35,25 @@ UNREAD = 1
         ("/faits/", WHO + 3),
         ("/faits/services/", WHO + 4),
         ("/faits/use_cases/", WHO + 8),
+        ("/faits/use_cases/nouveau/", WHO + 10),
         ("/faits/importer/", WHO + 2),
+        ("/portefeuille", WHO + 2),
+        ("/explorer", WHO + 2),
+        ("/ia-deja-la", WHO + 3),
+        ("/proteger", WHO + 3),
+        ("/consulter", WHO + 2),
+        ("/choisir", WHO + 4),
+        ("/feuille-de-route", WHO + 4),
+        ("/changements", WHO + 4),
+        ("/fichiers/", WHO + 3),
+        ("/journal/", WHO + 4),
+        ("/personnes/", WHO + 4),
+        ("/compte/", WHO + 8),
+        ("/compte/absence/", WHO + 5),
+        ("/compte/jetons/", WHO + 7),
+        ("/compte/roles/", WHO + 2),
+        ("/messages/", WHO + 4),
+        ("/administration/courrier/", WHO + 5),
     ],
 )
 def test_a_page_asks_no_more_than_it_needs(
@@ -57,5 +85,62 @@ def test_looking_after_the_platform_asks_no_more_than_it_needs(
     for _ in range(3):
         run_now(exempleville.pk, by=someone, at=at)
     alice.get(path)
-    with django_assert_num_queries(questions):
+    with django_assert_num_queries(questions + UNREAD):
         assert alice.get(path).status_code == 200
+
+
+def counted(browser, path):
+    browser.get(path)
+    with CaptureQueriesContext(connection) as asked:
+        assert browser.get(path).status_code == 200
+    return len(asked)
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/faits/people/", "/faits/", "/personnes/", "/fichiers/", "/journal/", "/compte/absence/",
+     "/messages/", "/administration/calculs/", "/administration/courrier/"],
+)  # fmt: skip
+def test_a_list_asks_as_many_questions_however_long(alice, filled, exempleville, someone, at, path):
+    few = counted(alice, path)
+    people = sheet("people")
+    for rank in range(12):
+        user = member(exempleville, f"p{rank}", "elu").name
+        row = {"id": f"p{rank}", "name": user, "role": "elu"}
+        add_row(exempleville.pk, people, row, by=someone, at=at)
+        given = inspect(f"Note {rank}".encode(), f"note-{rank}.txt", limit=100)
+        add_file(exempleville.pk, given, sheet="services", row="accueil", by=someone, at=at)
+        run_now(exempleville.pk, by=someone, at=at)
+    assert counted(alice, path) == few
+
+
+def test_a_network_asks_as_many_questions_for_twelve_authorities_as_for_three(
+    exempleville, alice, client_of
+):
+    def of_network(authorities, seed):
+        fill_network(authorities, 20 * authorities, seed)
+        return client_of(User.objects.get(username="reseau@demo"))
+
+    few = counted(of_network(3, 1), "/reseau/")
+    Authority = type(exempleville)
+    for rank in range(9):
+        other = Authority.objects.create(code=f"autre-{rank}", name=f"Autre {rank}")
+        Affiliation.objects.create(
+            network=Network.objects.get(), authority=other, since="2026-01-01"
+        )
+    assert counted(client_of(User.objects.get(username="reseau@demo")), "/reseau/") == few
+
+
+def test_creating_a_row_asks_no_more_with_more_rows(alice, exempleville, someone, at):
+    def create(rank):
+        with CaptureQueriesContext(connection) as asked:
+            given = {"id": f"s{rank}", "name": f"Service {rank}"}
+            assert alice.post("/faits/services/nouveau/", given).status_code == 302
+        return len(asked)
+
+    create(0)
+    first = create(1)
+    for rank in range(2, 12):
+        row = {"id": f"s{rank}", "name": f"Service {rank}"}
+        add_row(exempleville.pk, sheet("services"), row, by=someone, at=at)
+    assert create(12) == first

@@ -5,9 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 
 from apps.conftest import AT, member
+
+
+@pytest.fixture(autouse=True)
+def calm():
+    """Forget how many requests were counted: the keys of the tests are the same in each."""
+    cache.clear()
 
 
 class Program:

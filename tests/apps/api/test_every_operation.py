@@ -27,6 +27,7 @@ BODIES = {
     ("post", "imports/{pk}/apply"): {"remove": False},
     ("post", "selection/trial"): {"weights": {"quality": 1}},
     ("put", "people/{pk}/roles"): {"roles": ["elu"]},
+    ("put", "quiet-hours"): {"active": True, "starts": "19:00", "ends": "08:00", "days_off": True},
     ("post", "people/{pk}/erase"): {"name": "Personne"},
     ("post", "invitations"): {"name": "Nadia", "roles": ["elu"]},
     ("post", "network/authorities"): {"code": "neuve", "name": "Neuve", "leader": "Nadia"},
@@ -41,6 +42,7 @@ NUMBERED = {
     "people": "member",
     "invitations": "invitation",
     "network": "authority",
+    "letters": "letter",
 }
 
 
@@ -163,7 +165,9 @@ SAME = {
     "take": "files/{uid}", "accounts:index": "people", "accounts:export": "people",
     "change": "people/{pk}/roles", "withdraw": "people/{pk}", "invite": "invitations",
     "renew": "invitations/{pk}/renew", "revoke": "invitations/{pk}", "roles": "roles",
-    "roles_export": "roles",
+    "roles_export": "roles", "mail": "letters", "mail_export": "letters",
+    "mail_retry": "letters/{pk}/retry", "mail_cancel": "letters/{pk}/cancel",
+    "mail_hours": "quiet-hours",
 }  # fmt: skip
 #: Pages that no program has, and why.
 BY_HAND = {
@@ -173,6 +177,11 @@ BY_HAND = {
     "place": "a token is of one place",
     "absence": "only a person lends their own profiles",
     "end_absence": "only a person lends their own profiles",
+    "messages": "what one person is told",
+    "messages_read": "what one person is told",
+    "message_read": "what one person is told",
+    "preferences": "how one person wants to be told",
+    "mail_trial": "the test goes to the person who asks for it",
     "tokens": "a key makes no key",
     "tokens_export": "a key lists no key",
     "close_token": "a key closes no key",

@@ -18,11 +18,11 @@ from gouvernail.apps.accounts.people_presentation import matrix_codes
 from gouvernail.apps.accounts.permissions import may
 from gouvernail.common.paging import USUAL, Limit, Offset, Page, page
 from gouvernail.common.request import Request
+from gouvernail.common.shapes import Address, Name
 from gouvernail_core.access import Act, Profile
 
 router = Router()
 
-Name = Annotated[str, Field(min_length=1, max_length=150)]
 Days = Annotated[int, Field(ge=invitations.LEAST_DAYS, le=invitations.MOST_DAYS)]
 
 
@@ -56,7 +56,7 @@ class InvitationIn(RolesIn):
     """Whom one invites, to be what, and how many days the link waits."""
 
     name: Name
-    email: Annotated[str, Field(max_length=254, pattern=r"^$|^[^@\s]+@[^@\s]+\.[^@\s]+$")] = ""
+    email: Address = ""
     days: Days = invitations.DEFAULT_DAYS
 
 

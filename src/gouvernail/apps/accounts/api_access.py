@@ -8,12 +8,18 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from ninja.errors import AuthenticationError
+from ninja.errors import AuthenticationError, HttpError
 from ninja.security import HttpBearer
+from ninja.throttling import SimpleRateThrottle
 
+from gouvernail.apps.accounts.invitations import digest_of
 from gouvernail.apps.accounts.permissions import may
 from gouvernail.apps.accounts.tokens import holder_of
 from gouvernail_core.access import Act, Scope
+
+#: What a program may ask with one key; beyond, it is asked to wait.
+RATE = "600/m"
+FORMATS = ("application/json", "multipart/form-data")
 
 
 class AccessToken(HttpBearer):
@@ -28,7 +34,12 @@ class AccessToken(HttpBearer):
 
     def __call__(self, request: HttpRequest) -> Any:
         request.actor = request.authority = request.network = None  # type: ignore[attr-defined]
-        return super().__call__(request) or self._refuse()
+        asked = (request.path, *request.GET, *request.GET.dict().values())
+        if any("\x00" in part for part in asked):
+            raise HttpError(400, _("The address holds a sign that cannot be read."))
+        actor = super().__call__(request) or self._refuse()
+        _refuse_format(request)
+        return actor
 
     def authenticate(self, request: HttpRequest, token: str) -> Any:
         """Return who acts, or refuse."""
@@ -50,6 +61,27 @@ class AccessToken(HttpBearer):
     @staticmethod
     def _refuse() -> None:
         raise AuthenticationError
+
+
+class Calm(SimpleRateThrottle):
+    """So many requests a minute for each key, in each process that serves."""
+
+    scope = "api"
+
+    def get_cache_key(self, request: HttpRequest) -> str:
+        """Return whose requests are counted together."""
+        return f"api-{digest_of(request.headers.get('Authorization', ''))}"
+
+
+def _refuse_format(request: HttpRequest) -> None:
+    """Stop a body that says it is neither JSON nor a form with files.
+
+    A body that says nothing is read as JSON. The shape asked by the operation is checked by it.
+    """
+    if request.META.get("CONTENT_LENGTH") in (None, "", "0") or not request.content_type:
+        return
+    if request.content_type not in FORMATS:
+        raise HttpError(415, _("Send JSON (application/json), or a form for a file."))
 
 
 def needs(act: Act) -> AccessToken:

@@ -13,7 +13,7 @@ from django.apps import apps
 from django.db import transaction
 from django.http import Http404
 
-from gouvernail.apps.accounts.models import Delegation, Membership
+from gouvernail.apps.accounts.models import ApiToken, Delegation, Membership
 from gouvernail.apps.accounts.permissions import ROLES
 from gouvernail.apps.journal.services import record
 from gouvernail.apps.messaging.notices import notify
@@ -133,7 +133,12 @@ def withdraw(authority_id: int, pk: int, *, by: Actor, at: datetime) -> None:
 
 
 def forget(member: Membership, *, at: datetime) -> None:
-    """Remove a membership and end the delegations that rest on it."""
+    """Remove a membership, end the delegations that rest on it, and close its keys for good.
+
+    A key that only slept would open again the day the person is invited again.
+    """
+    keys = owned(ApiToken, member.authority_id).filter(creator=member.user_id, revoked_at=None)
+    keys.update(revoked_at=at)
     running = owned(Delegation, member.authority_id).filter(ended_at=None)
     for side in ("giver", "taker"):
         running.filter(**{side: member.user_id}).update(ended_at=at)

@@ -15,7 +15,7 @@ from ninja import Router, Schema, Status
 
 from gouvernail.apps.accounts.api_access import needs
 from gouvernail.apps.accounts.permissions import may
-from gouvernail.apps.administration import queries, services
+from gouvernail.apps.administration import mail_api, queries, services
 from gouvernail.apps.administration.export_views import given
 from gouvernail.apps.administration.models import Export
 from gouvernail.apps.jobs.kinds import KINDS
@@ -26,6 +26,7 @@ from gouvernail_core.access import Act
 from gouvernail_core.kernel import Problem, RefusedError, Text
 
 router = Router()
+router.add_router("", mail_api.router)
 
 _NOTHING = Problem(
     "nothing-to-retry",

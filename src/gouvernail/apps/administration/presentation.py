@@ -82,7 +82,7 @@ def links(actor: Any) -> tuple[Link, ...]:
         (_("Access tokens"), _("The keys by which other software reads or writes."),
          "people:tokens", Act.MANAGE_TOKENS),
         (_("Mail"), _("What is sent to people, and what could not be."),
-         "messaging:index", Act.ADMINISTER),
+         "administration:mail", Act.ADMINISTER),
         (_("Computations"), _("How far they are; cancel one, start one again."),
          "administration:jobs", Act.ADMINISTER),
         (_("Export everything"), _("One file with all that is yours."),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+from collections.abc import Callable
 from datetime import datetime
 from typing import Annotated, Any
 
@@ -28,12 +29,16 @@ from gouvernail.common.request import Request
 from gouvernail.common.sheets import MEDIA_TYPES
 from gouvernail.workbook import all_problems, read_rows, write_workbook
 from gouvernail_core.access import Act
-from gouvernail_core.facts import Layout, Row, Sheet, sheets
+from gouvernail_core.facts import Column, Kind, Layout, Row, Sheet, sheets
+from gouvernail_core.kernel import Problem, RefusedError
 
 router = Router()
 
-Plain = str | int | float | bool | None
+Finite = Annotated[float, Field(allow_inf_nan=False)]
+Plain = str | int | Finite | bool | None
 Values = dict[str, Plain | list[Plain]]
+#: The columns that hold several values.
+_SEVERAL = (Kind.LINES, Kind.CHOICES, Kind.REFS)
 IfMatch = Annotated[str | None, Header(alias="If-Match", description="The version that was read.")]
 
 
@@ -136,7 +141,7 @@ def rows(request: Request, code: str, limit: Limit = USUAL, offset: Offset = 0) 
 
 
 @router.post("facts/{str:code}", auth=needs(Act.EDIT_FACTS), response={201: RowOut})
-def add(request: Request, code: str, given: RowIn) -> Any:
+def add(request: Request, response: HttpResponse, code: str, given: RowIn) -> Any:
     """Add a row."""
     shown = queries.sheet_for(code)
     if shown.layout is Layout.FORM:
@@ -144,8 +149,15 @@ def add(request: Request, code: str, given: RowIn) -> Any:
     typed = _read(request, shown, given.values, {})
     if isinstance(typed, HttpResponse):
         return typed
-    pk = services.add_row(request.authority.pk, shown, typed, by=request.actor, at=timezone.now())
-    return Status(201, _row(queries.record_for(shown, request.authority.pk, pk)))
+    try:
+        pk = services.add_row(
+            request.authority.pk, shown, typed, by=request.actor, at=timezone.now()
+        )
+    except RefusedError as error:
+        return problems.refused(request, error, pointer=_place_in(shown))
+    made = queries.record_for(shown, request.authority.pk, pk)
+    response["ETag"], response["Location"] = _etag(made), f"{request.path}/{pk}"
+    return Status(201, _row(made))
 
 
 @router.get("facts/{str:code}/{int:pk}", auth=needs(Act.READ), response=RowOut)
@@ -174,10 +186,13 @@ def change(
     typed = _read(request, shown, given.values, record.row)
     if isinstance(typed, HttpResponse):
         return typed
-    conflict = services.change_row(
-        request.authority.pk, shown, pk, typed, version=version, by=request.actor,
-        at=timezone.now(),
-    )  # fmt: skip
+    try:
+        conflict = services.change_row(
+            request.authority.pk, shown, pk, typed, version=version, by=request.actor,
+            at=timezone.now(),
+        )  # fmt: skip
+    except RefusedError as error:
+        return problems.refused(request, error, pointer=_place_in(shown))
     if conflict is not None:
         return _moved_meanwhile(request, conflict.theirs)
     now = queries.record_for(shown, request.authority.pk, pk)
@@ -206,7 +221,8 @@ def attach(request: Request, code: str, pk: int, file: File[UploadedFile]) -> An
     """Attach a file to a row."""
     shown = queries.sheet_for(code)
     record = queries.record_for(shown, request.authority.pk, pk)
-    given = inspect(file.read(), file.name or "", limit=settings.FILE_LIMIT)
+    content = file.read(settings.FILE_LIMIT + 1)  # a huge one is not read whole
+    given = inspect(content, file.name or "", limit=settings.FILE_LIMIT)
     services.attach(
         request.authority.pk, shown, record.row, given, by=request.actor, at=timezone.now()
     )
@@ -314,11 +330,18 @@ def _read(request: HttpRequest, sheet: Sheet, given: Values, row: Row) -> Row | 
             for code in unknown
         ]
         return problems.problem(request, 422, title, errors=errors)
-    held = plain_row(row)
-    typed = {code: _as_typed(held.get(code)) for code in known}
-    typed |= {code: _as_typed(value) for code, value in given.items()}
+    errors = [
+        {"pointer": f"/values/{code}", "detail": _("This column holds one value, not several.")}
+        for code, value in given.items()
+        if isinstance(value, list) and sheet.column(code).kind not in _SEVERAL
+    ]
+    if errors:
+        return problems.problem(request, 422, title, errors=errors)
+    typed = {code: _as_typed(value, sheet.column(code)) for code, value in given.items()}
     options = queries.options_of(sheet, request.authority.pk)  # type: ignore[attr-defined]
-    form = RowForm(sheet, options, typed=typed)
+    form = RowForm(sheet, options, row=row, typed=typed)
+    if row:  # what is left out stays as it is, even what could no longer be typed
+        form.fields = [each for each in form.fields if each.name in given]
     read = form.read()
     if read is not None:
         return read
@@ -329,12 +352,28 @@ def _read(request: HttpRequest, sheet: Sheet, given: Values, row: Row) -> Row | 
     return problems.problem(request, 422, title, errors=errors)
 
 
-def _as_typed(value: Any) -> Any:
-    """Return a value of JSON as the forms type it."""
+def _place_in(sheet: Sheet) -> Callable[[Problem], str]:
+    """Return where a problem of the facts is in the row that was sent, when it is there."""
+    codes = {column.label.fr: column.code for column in sheet.columns}
+
+    def place(problem: Problem) -> str:
+        code = codes.get(problem.column or "", "") if problem.sheet == sheet.label.fr else ""
+        return f"/values/{code}" if code else ""
+
+    return place
+
+
+def _as_typed(value: Any, column: Column) -> Any:
+    """Return a value of JSON as the forms type it: a list where several are held."""
+    if column.kind in _SEVERAL:
+        several = [str(_scalar(each)) for each in (value if isinstance(value, list) else [value])]
+        return "\n".join(several) if column.kind is Kind.LINES else several
+    return _scalar(value)
+
+
+def _scalar(value: Any) -> Any:
     if isinstance(value, bool):
         return "oui" if value else "non"
-    if isinstance(value, list):
-        return [str(_as_typed(each)) for each in value]
     return "" if value is None else value
 
 

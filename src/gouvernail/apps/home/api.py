@@ -29,6 +29,8 @@ from gouvernail_core.access import Act
 router = Router()
 
 Word = Annotated[str, Field(max_length=100)]
+#: A day that a calendar of people reaches, with room for the one after it.
+Day = Annotated[date, Field(ge=date(1900, 1, 1), le=date(2999, 12, 31))]
 
 
 class WeekOut(Schema):
@@ -134,8 +136,8 @@ def journal(
     request: Request,
     kind: Word = "",
     act: Word = "",
-    since: date | None = None,
-    until: date | None = None,
+    since: Day | None = None,
+    until: Day | None = None,
     word: Word = "",
     limit: Limit = USUAL,
     offset: Offset = 0,

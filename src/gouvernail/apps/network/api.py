@@ -16,12 +16,12 @@ from gouvernail.apps.accounts.api_access import needs
 from gouvernail.apps.network import queries, services
 from gouvernail.common.paging import USUAL, Limit, Offset, Page, page
 from gouvernail.common.request import Request
+from gouvernail.common.shapes import Address, LongName, Name
 from gouvernail_core.access import Act
 
 router = Router()
 
 Leading = Literal["dgs", "secretary", "administrator"]
-Address = Annotated[str, Field(max_length=254, pattern=r"^$|^[^@\s]+@[^@\s]+\.[^@\s]+$")]
 
 
 class StandingOut(Schema):
@@ -59,7 +59,7 @@ class DetailOut(Schema):
 class LeaderIn(Schema):
     """The person who will lead an authority."""
 
-    leader: Annotated[str, Field(min_length=1, max_length=150)]
+    leader: Name
     role: Leading = "dgs"
     email: Address = ""
 
@@ -68,7 +68,7 @@ class OpenIn(LeaderIn):
     """An authority to open, and who will lead it."""
 
     code: Annotated[str, Field(min_length=1, max_length=60, pattern=r"^[0-9A-Za-z][0-9A-Za-z-]*$")]
-    name: Annotated[str, Field(min_length=1, max_length=200)]
+    name: LongName
 
 
 class OpenedOut(Schema):

@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from django.http import Http404, JsonResponse
+from django.http import JsonResponse
+from django.utils.translation import gettext as _
 from ninja import Schema
+from ninja.errors import HttpError
 
 from gouvernail.apps.steering.queries import PlanView
 from gouvernail.apps.steering.reading import plan_of
@@ -28,7 +30,7 @@ def view_of(request: Request) -> PlanView:
     """Return the latest plan, or 404 before the first one."""
     found = plan_of(request)
     if found is None:
-        raise Http404("plan")
+        raise HttpError(404, _("No plan has been computed yet: ask for one first."))
     return found
 
 
