@@ -115,7 +115,7 @@ def test_a_list_asks_as_many_questions_however_long(alice, filled, exempleville,
 
 
 def test_a_network_asks_as_many_questions_for_twelve_authorities_as_for_three(
-    exempleville, alice, client_of
+    exempleville, alice, client_of, at
 ):
     def of_network(authorities, seed):
         fill_network(authorities, 20 * authorities, seed)

@@ -8,10 +8,11 @@ from gouvernail_core.kernel import Text
 
 
 class Scope(StrEnum):
-    """Where an act is done: in an authority, in a network, for oneself, or in public."""
+    """Where an act is done: an authority, a network, either of them, oneself, or in public."""
 
     AUTHORITY = "authority"
     NETWORK = "network"
+    PLACE = "place"
     ONESELF = "oneself"
     PUBLIC = "public"
 
@@ -100,8 +101,7 @@ class Act(StrEnum):
 
 
 _SCOPES = {
-    #: A key is its maker's, of the place where they are: an authority or a network.
-    Act.MANAGE_TOKENS: Scope.ONESELF,
+    Act.MANAGE_TOKENS: Scope.PLACE,
     Act.SUPERVISE: Scope.NETWORK,
     Act.OPEN_AUTHORITY: Scope.NETWORK,
     Act.CHOOSE_PLACE: Scope.ONESELF,

@@ -172,7 +172,7 @@ def matrix() -> tuple[list[ProfileLine], list[ActLine]]:
     """Return the profiles, and the acts with what each profile opens."""
     language = get_language() or "fr"
     shown = [p for p in Profile if p is not Profile.USAGER]
-    acts = [act for act in Act if act.scope in (Scope.AUTHORITY, Scope.NETWORK)]
+    acts = [act for act in Act if act.scope in (Scope.AUTHORITY, Scope.NETWORK, Scope.PLACE)]
     rows = [
         ActLine(
             act.label.in_(language),
