@@ -223,3 +223,39 @@ def test_losing_a_profile_or_ones_access_ends_what_was_lent(
     assert Delegation.objects.get(pk=made.pk).roles == ["dpo"]
     members.withdraw(exempleville.pk, pk, by=someone, at=at)
     assert places_of(director, on=at.date())[0].roles == {"director"}
+
+
+def test_a_link_made_by_somebody_withdrawn_lets_nobody_in(exempleville, dgs, at):
+    other = member(exempleville, "lea", "dgs")
+    key = sent(exempleville, actor(other, at), at, roles=["dgs"]).key
+    members.withdraw(exempleville.pk, other.memberships.get().pk, by=actor(dgs, at), at=at)
+    with pytest.raises(RefusedError):
+        invitations.accept_as(other, key, at=at)
+    with pytest.raises(RefusedError):
+        invitations.accept_new(key, username="revenue", password="bien long", at=at)
+    assert not Membership.objects.filter(user=other).exists()
+
+
+def test_a_link_gives_no_more_than_its_maker_still_may(exempleville, dgs, at):
+    other = member(exempleville, "lea", "dgs")
+    high = sent(exempleville, actor(other, at), at, roles=["dgs"]).key
+    members.change_roles(
+        exempleville.pk, other.memberships.get().pk, ["director"], by=actor(dgs, at), at=at
+    )
+    with pytest.raises(RefusedError):
+        invitations.accept_new(high, username="haut", password="bien long", at=at)
+
+
+def test_a_link_of_a_closed_account_lets_nobody_in(exempleville, dgs, at):
+    key = sent(exempleville, actor(dgs, at), at).key
+    User.objects.filter(pk=dgs.pk).update(is_active=False)
+    with pytest.raises(RefusedError):
+        invitations.accept_new(key, username="elu", password="bien long", at=at)
+
+
+def test_a_link_of_a_supervisor_dies_with_their_supervision(exempleville, supervisor, at):
+    key = sent(exempleville, actor(supervisor, at), at, roles=["dgs"]).key
+    assert invitations.is_open(invitations.by_key(key), at=at)
+    Supervision.objects.all().delete()
+    with pytest.raises(RefusedError):
+        invitations.accept_new(key, username="dg", password="bien long", at=at)

@@ -17,7 +17,7 @@ from django.db import IntegrityError, transaction
 from django.http import Http404
 from django.urls import reverse
 
-from gouvernail.apps.accounts.members import lock, refuse_beyond
+from gouvernail.apps.accounts.members import lock, own_roles, refuse_beyond
 from gouvernail.apps.accounts.models import Invitation, Membership, User
 from gouvernail.apps.journal.services import record
 from gouvernail.apps.messaging.letters import invitation, public_address
@@ -26,7 +26,7 @@ from gouvernail.apps.messaging.services import Recipient, queue
 from gouvernail.common import tenancy
 from gouvernail.common.actor import Actor, ActorKind
 from gouvernail.common.tenancy import owned
-from gouvernail_core.access import Act
+from gouvernail_core.access import Act, Profile, may_grant
 from gouvernail_core.kernel import Problem, RefusedError, Text
 
 DEFAULT_DAYS, LEAST_DAYS, MOST_DAYS = 14, 1, 90
@@ -105,7 +105,7 @@ def invite(
     with tenancy.scoped(user=by.user_id, authority=authority_id, networks=_networks(by)):
         made = Invitation.objects.create(
             authority_id=authority_id, name=name.strip(), email=email, roles=given, person=person,
-            digest=digest_of(key), asked_by=by.name, created_at=at,
+            digest=digest_of(key), asked_by=by.name, made_by_id=by.user_id, created_at=at,
             expires_at=at + timedelta(days=days),
         )  # fmt: skip
         record(
@@ -129,8 +129,9 @@ def renew(authority_id: int, pk: int, *, by: Actor, at: datetime, days: int = DE
     key = secrets.token_urlsafe(32)
     moved = owned(Invitation, authority_id).filter(pk=pk, accepted_at=None)
     if not moved.update(
-        digest=digest_of(key), expires_at=at + timedelta(days=days), revoked_at=None
-    ):
+        digest=digest_of(key), expires_at=at + timedelta(days=days), revoked_at=None,
+        asked_by=by.name, made_by_id=by.user_id,
+    ):  # fmt: skip
         raise RefusedError(SPENT)
     record(
         "invitation-sent", by=by, at=at, authority_id=authority_id, subject=found.name,
@@ -169,7 +170,27 @@ def by_key(key: str) -> Invitation | None:
 def is_open(invitation: Invitation, *, at: datetime) -> bool:
     """Return whether the link still lets somebody in."""
     never = invitation.accepted_at is None and invitation.revoked_at is None
-    return never and at < invitation.expires_at
+    return never and at < invitation.expires_at and _still_given(invitation)
+
+
+def _still_given(invitation: Invitation) -> bool:
+    """Return whether whoever made the link could make it today.
+
+    A link does not outlive the access of its maker: one who was withdrawn would come back by it.
+    """
+    if invitation.made_by_id is None:
+        return True
+    with tenancy.scoped(platform=True):
+        if not User.objects.filter(pk=invitation.made_by_id, is_active=True).exists():
+            return False
+        own = own_roles(invitation.authority_id, invitation.made_by_id)
+        if may_grant(own, invitation.roles):
+            return True
+        above = apps.get_model("network.Affiliation").objects.filter(
+            authority=invitation.authority_id,
+            network__supervisions__user=invitation.made_by_id,
+        )
+        return may_grant([Profile.SUPERVISOR.value], invitation.roles) and above.exists()
 
 
 @transaction.atomic
@@ -195,7 +216,7 @@ def accept_new(key: str, *, username: str, password: str, at: datetime) -> tuple
 def _accept(key: str, user: User, at: datetime) -> Invitation:
     """Spend the link and write what it opens: of two who click at once, one finds it spent."""
     found = by_key(key)
-    if found is None or found.authority_id is None:
+    if found is None or found.authority_id is None or not is_open(found, at=at):
         raise RefusedError(SPENT)
     with tenancy.scoped(user=user.pk, authority=found.authority_id):
         lock(found.authority_id)

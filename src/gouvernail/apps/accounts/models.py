@@ -103,6 +103,10 @@ class Invitation(models.Model):
     person = models.CharField(max_length=60, blank=True, default="")
     digest = models.CharField(max_length=64, unique=True)
     asked_by = models.CharField(max_length=150)
+    #: Who made the link, whose rights it cannot outlive; empty for a command of the server.
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
     created_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True)
