@@ -27,6 +27,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlencode
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -62,12 +63,22 @@ with scoped(platform=True, lasting=True):
     add_member(pk, username="{USER}", name="Mesure", roles=["dgs"], by=by, at=at,
                password="{PASSWORD}")
 """
-NETWORK = """
+#: The cases that the measure itself created go: the list is of the same 500 each time.
+AGAIN = """
+from django.apps import apps
+from gouvernail.common.tenancy import scoped
+with scoped(platform=True, lasting=True):
+    apps.get_model("portfolio.UseCase").objects.filter(code__contains="bench-").delete()
+"""
+NETWORK = (
+    """
 from gouvernail import server
 server.setup()
 from gouvernail.demo.filling import fill_network
 fill_network(420, 16000, 1)
 """
+    + AGAIN
+)
 
 
 @dataclass(frozen=True)
@@ -149,14 +160,23 @@ class Browser:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
             headers["Referer"] = "http://127.0.0.1/"
             body = urlencode(form)
-        self.connection.request(method, path, body, headers)
-        answer = self.connection.getresponse()
+        answer = self._sent(method, path, body, headers)
         text = answer.read().decode("utf-8", "replace")
         for name, value in answer.getheaders():
             if name.lower() == "set-cookie":
                 key, _equal, rest = value.partition("=")
                 self.cookies[key] = rest.split(";")[0]
         return answer.status, text
+
+    def _sent(self, *request: Any) -> http.client.HTTPResponse:
+        """Send on the connection kept, or on a new one when the server closed it meanwhile."""
+        try:
+            self.connection.request(*request)
+            return self.connection.getresponse()
+        except (BrokenPipeError, http.client.RemoteDisconnected, ConnectionResetError):
+            self.connection.close()
+            self.connection.request(*request)
+            return self.connection.getresponse()
 
     def token(self, path: str) -> str:
         """Return the token of the form of a page."""
@@ -216,7 +236,7 @@ def expect(browser: Browser, path: str, word: str) -> None:
         raise RuntimeError(f"{path} answered {status}")
 
 
-def pages(where: str, browser: Browser) -> dict[str, Callable[[Browser, int], None]]:
+def pages(browser: Browser) -> dict[str, Callable[[Browser, int], None]]:
     """Return what is measured: the list, a case, the creation of a case."""
     _status, text = browser("GET", "/faits/use_cases/")
     case = re.search(r'href="(/faits/use_cases/\d+/)"', text)
@@ -225,7 +245,7 @@ def pages(where: str, browser: Browser) -> dict[str, Callable[[Browser, int], No
     token = browser.token("/faits/use_cases/nouveau/")
 
     def create(client: Browser, number: int) -> None:
-        form = {"id": f"{where}-{number}-{time.time_ns()}", "title": "Un cas de plus",
+        form = {"id": f"bench-{number}-{time.time_ns()}", "title": "Un cas de plus",
                 "stage": "idea", "csrfmiddlewaretoken": tokens[id(client)]}  # fmt: skip
         status, _text = client("POST", "/faits/use_cases/nouveau/", form)
         if status != 302:
@@ -270,7 +290,7 @@ def run(database: str, each: int) -> dict[tuple[str, str, int], Measure]:
                 browsers = [Browser(port) for _rank in range(8)]
                 for browser in browsers:
                     browser.sign_in()
-                acts = pages(where, browsers[0])
+                acts = pages(browsers[0])
                 for browser in browsers[1:]:
                     path = "/faits/use_cases/nouveau/"
                     acts["create"].tokens[id(browser)] = browser.token(path)  # type: ignore[attr-defined]
