@@ -38,8 +38,14 @@ def test_the_draft_and_the_export_fit_any_screen_and_every_reader(screen, author
         assert overflow(screen) <= 0
 
 
-def test_the_export_is_taken_by_a_click(screen):
+def test_the_export_is_asked_prepared_by_the_worker_and_taken_by_a_click(screen):
+    from gouvernail.apps.jobs.models import Run
+    from gouvernail.apps.jobs.work import do
+
     screen.goto(screen.base + "/administration/export/")
-    with screen.expect_download() as taken:
-        screen.get_by_role("button", name="Préparer le fichier").click()
+    screen.get_by_role("button", name="Préparer le fichier").click()
+    screen.get_by_text("Le fichier est en préparation").wait_for()
+    do(Run.objects.latest("pk").pk)
+    with screen.expect_download() as taken:  # the page saw by itself that it is ready
+        screen.get_by_role("link", name="exempleville-").click()
     assert taken.value.suggested_filename.startswith("exempleville-")

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import threading
 
-from django.db import connection, connections, transaction
-from django.db.utils import load_backend
+from django.db import connections, transaction
 
 from apps.conftest import AT
 from gouvernail.apps.journal.models import Entry
 from gouvernail.apps.journal.queries import verified
 from gouvernail.apps.journal.services import record
 from gouvernail.common.actor import service
-from gouvernail.environment import sqlite
+from services.files_of_sqlite import several_connections
 
 WRITERS, EACH = 4, 6
 
@@ -48,20 +47,5 @@ def check():
 
 
 def test_four_writers_at_once(transactional_db, tmp_path):
-    if connection.vendor == "postgresql":
+    with several_connections(tmp_path):
         check()
-        return
-    # The tests' database is in memory; several connections meet only in a file.
-    from django.core.management import call_command
-
-    kept = connection.settings_dict.copy()
-    settings = kept | sqlite(tmp_path / "file.sqlite3")
-    former = connections["default"]
-    connections.settings["default"] = settings
-    connections["default"] = load_backend(settings["ENGINE"]).DatabaseWrapper(settings, "default")
-    try:
-        call_command("migrate", verbosity=0, interactive=False)
-        check()
-    finally:
-        connections["default"].close()
-        connections.settings["default"], connections["default"] = kept, former

@@ -9,11 +9,13 @@ from threading import Barrier
 import pytest
 from django.db import connection
 
+from apps.conftest import open_with, small
 from gouvernail.apps.messaging import services
 from gouvernail.apps.messaging.letters import Words, trial
 from gouvernail.apps.messaging.models import Letter, State
 from gouvernail.apps.messaging.services import DELAYS, LEASE, Recipient, deliver, queue
 from gouvernail.common.tenancy import scoped
+from services.files_of_sqlite import several_connections
 
 pytestmark = pytest.mark.django_db
 ALICE = Recipient("alice@exempleville.example", "Alice Dupont")
@@ -205,9 +207,18 @@ def test_an_address_that_cannot_be_written_holds_nobody_else_back(
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_workers_at_once_send_each_letter_once(mail_server, exempleville, at):
-    for n in range(12):
-        asked(exempleville, at, key=str(n))
+def test_two_workers_at_once_send_each_letter_once(mail_server, someone, at, tmp_path):
+    with several_connections(tmp_path):
+        authority = open_with(small(), someone, at)
+        for n in range(12):
+            asked(authority, at, key=str(n))
+        sent = two_at_once(at)
+    assert sum(sent) == 12
+    assert len({each["Message-ID"] for each in mail_server.taken}) == len(mail_server.taken) == 12
+
+
+def two_at_once(at):
+    """Return how many letters each of two workers that begin together has sent."""
     begin = Barrier(2)
 
     def work():
@@ -219,6 +230,4 @@ def test_two_workers_at_once_send_each_letter_once(mail_server, exempleville, at
                 connection.close()
 
     with ThreadPoolExecutor(2) as pool:
-        sent = [each.result() for each in [pool.submit(work), pool.submit(work)]]
-    assert sum(sent) == 12
-    assert len({each["Message-ID"] for each in mail_server.taken}) == len(mail_server.taken) == 12
+        return [each.result() for each in [pool.submit(work), pool.submit(work)]]
