@@ -15,10 +15,10 @@ class QuietForm(forms.Form):
         label=_("Hold e-mail back outside of working hours"), required=False
     )
     starts = forms.TimeField(
-        label=_("From"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+        label=_("From what hour"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
     )
     ends = forms.TimeField(
-        label=_("Until"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+        label=_("Until what hour"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
     )
     days_off = forms.BooleanField(
         label=_("Also on Saturdays, Sundays and public holidays"), required=False
