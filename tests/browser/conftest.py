@@ -91,19 +91,20 @@ def keep(authority: Any) -> Any:
 @pytest.fixture
 def sign_in(live_server: Any, authority: Any) -> Any:
     """Return how to give a browser Alice's session."""
+    user = member(authority, "alice", "dgs")
+    return lambda context: let_in(context, live_server, user)
+
+
+def let_in(context: Any, live_server: Any, user: Any) -> None:
+    """Give a browser somebody's session."""
     from django.conf import settings
     from django.test import Client
 
-    user = member(authority, "alice", "dgs")
-
-    def give(context: Any) -> None:
-        client = Client()
-        client.force_login(user)
-        value = client.cookies[settings.SESSION_COOKIE_NAME].value
-        name = settings.SESSION_COOKIE_NAME
-        context.add_cookies([{"name": name, "value": value, "url": live_server.url}])
-
-    return give
+    client = Client()
+    client.force_login(user)
+    name = settings.SESSION_COOKIE_NAME
+    value = client.cookies[name].value
+    context.add_cookies([{"name": name, "value": value, "url": live_server.url}])
 
 
 @pytest.fixture

@@ -4,16 +4,48 @@ from __future__ import annotations
 
 import pytest
 
-from browser.conftest import PATHS, listen, overflow, violations
+from browser.conftest import PATHS, let_in, listen, overflow, violations
+from gouvernail.apps.accounts.models import Supervision, User
+from gouvernail.apps.network.models import Affiliation, Network
+
+#: The pages about people, access and the record, besides those of the way.
+PLATFORM = (
+    "/personnes/",
+    "/personnes/inviter",
+    "/compte/",
+    "/compte/absence/",
+    "/compte/jetons/",
+    "/compte/roles/",
+    "/journal/",
+    "/fichiers/",
+    "/faits/",
+    "/faits/services/",
+    "/faits/services/nouveau/",
+    "/api/v1/",
+)
 
 
-@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize("path", [*PATHS, *PLATFORM])
 def test_axe_finds_nothing_and_nothing_overflows(screen, path):
     for width in (1440, 390, 320):
         screen.set_viewport_size({"width": width, "height": 800})
         screen.goto(screen.base + path)
         assert overflow(screen) <= 0, f"wider than the window at {width}"
         assert violations(screen) == [], width
+
+
+@pytest.mark.parametrize("path", ["/reseau/", "/reseau/ouvrir", "/compte/jetons/", "/compte/"])
+def test_axe_finds_nothing_on_the_pages_of_a_network(page, context, live_server, authority, path):
+    network = Network.objects.create(code="cdg", name="Centre de gestion")
+    Affiliation.objects.create(network=network, authority=authority, since="2026-01-01")
+    user = User.objects.create(username="sam@test", name="Sam")
+    Supervision.objects.create(user=user, network=network)
+    let_in(context, live_server, user)
+    for width in (1440, 390, 320):
+        page.set_viewport_size({"width": width, "height": 800})
+        page.goto(live_server.url + path)
+        assert overflow(page) <= 0, f"wider than the window at {width}"
+        assert violations(page) == [], width
 
 
 @pytest.mark.parametrize("path", ["/", "/cas/c1", "/choisir", "/feuille-de-route", "/consulter"])
