@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 
 import pytest
+from django.apps import apps
 from django.urls import reverse
+from django.utils import timezone
 
 from apps.accounts.test_permissions import addresses
 from apps.conftest import member, words
 from gouvernail.apps.accounts import invitations
 from gouvernail.apps.accounts.models import Delegation, Invitation, Membership, Supervision, User
+from gouvernail.apps.journal.models import Entry
 from gouvernail.apps.network.models import Affiliation, Network
 from gouvernail.apps.steering.services import run_now
 from gouvernail.common.actor import command
@@ -232,6 +236,36 @@ def test_an_agent_lands_on_what_concerns_them_and_reads_no_more(
     assert "Sophie Delmas" not in page
     for path in ("/faits/", "/portefeuille", "/changements"):
         assert agent.get(path).status_code == 403
+
+
+def test_an_agent_invited_as_somebody_of_the_facts_finds_the_cases_of_their_service(
+    alice, exempleville, client_of, someone, at
+):
+    from gouvernail.apps.steering.queries import latest_plan
+
+    run_now(exempleville.pk, by=someone, at=at)
+    case = latest_plan(exempleville).plan["cases"][0]
+    apps.get_model("authority.Person").objects.filter(code="bruno").update(
+        service=case["service"]["id"]
+    )
+    given = {"name": "Inès", "roles": ["agent"], "person": "bruno", "days": "14"}
+    shown = alice.post("/personnes/inviter", given).content.decode()
+    key = re.search(r"/invitation/([\w-]+)/", shown)
+    assert Invitation.objects.get().person == "bruno"
+    invitations.accept_new(
+        key[1], username="ines@test", password="assez long pour servir", at=timezone.now()
+    )
+    page = words(client_of(User.objects.get(username="ines@test")).get("/pour-moi/"))
+    assert words(case["title"]) in page
+
+
+def test_who_somebody_is_in_the_facts_is_changed_and_told(alice, exempleville):
+    pk = Membership.objects.get(user=member(exempleville, "ines", "agent")).pk
+    alice.post(f"/personnes/{pk}/profils", {"roles": ["agent"], "person": "bruno"})
+    assert Membership.objects.get(pk=pk).person == "bruno"
+    assert Entry.objects.filter(act="member-changed").latest("seq").after == {"person": "bruno"}
+    alice.post(f"/personnes/{pk}/profils", {"roles": ["agent"], "person": "inconnu"})
+    assert Membership.objects.get(pk=pk).person == "bruno"
 
 
 def test_a_secretary_reads_at_most_ten_actions_and_whom_to_turn_to(

@@ -26,6 +26,11 @@ router = Router()
 Days = Annotated[int, Field(ge=invitations.LEAST_DAYS, le=invitations.MOST_DAYS)]
 
 
+Person = Annotated[
+    str, Field(max_length=60, description="Who they are in the sheet of people, by code.")
+]
+
+
 class Me(Schema):
     """Whom the token acts for, where, and what it may do."""
 
@@ -57,6 +62,7 @@ class InvitationIn(RolesIn):
 
     name: Name
     email: Address = ""
+    person: Person = ""
     days: Days = invitations.DEFAULT_DAYS
 
 
@@ -135,6 +141,7 @@ def invite(request: Request, given: InvitationIn) -> Any:
     """Invite somebody; the link is told here, once."""
     sent = invitations.invite(
         request.authority.pk, name=given.name, email=given.email, days=given.days,
+        person=given.person,
         roles=[role.value for role in given.roles], by=request.actor, at=timezone.now(),
     )  # fmt: skip
     return Status(201, with_link(request, sent))

@@ -28,7 +28,8 @@ from gouvernail_core.kernel import RefusedError
 def invite(request: Request) -> HttpResponse:
     """Ask whom, then show the link, once."""
     possible = presentation.grantable(request.actor.roles)
-    form = InvitationForm(request.POST or None, grantable=possible)
+    people = queries.named_people(request.authority.pk)
+    form = InvitationForm(request.POST or None, grantable=possible, people=people)
     if request.method == "POST" and form.is_valid():
         try:
             sent = invitations.invite(

@@ -84,6 +84,25 @@ def own_roles(authority_id: int | None, user_id: int | None) -> frozenset[str]:
 
 
 @transaction.atomic
+def change(
+    authority_id: int, pk: int, roles: Iterable[str], *, person: str, by: Actor, at: datetime
+) -> Membership:
+    """Give a member other profiles, and say which person of the facts they are; "" for none.
+
+    Raises RefusedError as `change_roles` does.
+    """
+    member = change_roles(authority_id, pk, roles, by=by, at=at)
+    if member.person != person:
+        before, member.person = member.person, person
+        member.save(update_fields=["person"])
+        record(
+            "member-changed", by=by, at=at, authority_id=authority_id, subject=member.user.name,
+            before={"person": before}, after={"person": person},
+        )  # fmt: skip
+    return member
+
+
+@transaction.atomic
 def change_roles(
     authority_id: int, pk: int, roles: Iterable[str], *, by: Actor, at: datetime
 ) -> Membership:

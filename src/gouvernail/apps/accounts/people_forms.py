@@ -46,7 +46,21 @@ class ProfilesForm(forms.Form):
         self.fields["roles"].choices = choices(grantable)  # type: ignore[attr-defined]
 
 
-class InvitationForm(ProfilesForm):
+class MemberForm(ProfilesForm):
+    """What somebody is: their profiles, and which person of the facts."""
+
+    person = forms.ChoiceField(
+        label=_("Who they are in the sheet “People”"),
+        required=False,
+        help_text=_("By it they find what concerns their service. Leave empty if not listed."),
+    )
+
+    def __init__(self, *args: Any, people: Iterable[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["person"].choices = [("", "—"), *people]  # type: ignore[attr-defined]
+
+
+class InvitationForm(MemberForm):
     """Whom one invites, to be what, and how long the link waits."""
 
     name = forms.CharField(
@@ -65,7 +79,7 @@ class InvitationForm(ProfilesForm):
         max_value=MOST_DAYS,
         initial=DEFAULT_DAYS,
     )
-    field_order = ("name", "email", "roles", "days")
+    field_order = ("name", "email", "roles", "person", "days")
 
 
 class AcceptForm(forms.Form):

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from gouvernail.apps.accounts import members, queries
 from gouvernail.apps.accounts import people_presentation as presentation
-from gouvernail.apps.accounts.people_forms import ProfilesForm, tell
+from gouvernail.apps.accounts.people_forms import MemberForm, tell
 from gouvernail.apps.accounts.permissions import Act, act
 from gouvernail.common.fragments import show
 from gouvernail.common.links import exports
@@ -65,12 +65,15 @@ def change(request: Request, pk: int) -> HttpResponse:
     """Change the profiles of somebody."""
     member = queries.member_for(request.authority.pk, pk)
     possible = {*presentation.grantable(request.actor.roles), *member.roles}
-    form = ProfilesForm(request.POST or None, grantable=possible, initial={"roles": member.roles})
+    form = MemberForm(
+        request.POST or None, grantable=possible, people=queries.named_people(request.authority.pk),
+        initial={"roles": member.roles, "person": member.person},
+    )  # fmt: skip
     if request.method == "POST" and form.is_valid():
         try:
-            members.change_roles(
-                request.authority.pk, pk, form.cleaned_data["roles"], by=request.actor,
-                at=timezone.now(),
+            members.change(
+                request.authority.pk, pk, form.cleaned_data["roles"],
+                person=form.cleaned_data["person"], by=request.actor, at=timezone.now(),
             )  # fmt: skip
         except RefusedError as error:
             tell(form, error)

@@ -195,6 +195,12 @@ def delegations_given(authority_id: int, user_id: int) -> list[Delegation]:
     return list(found.order_by("-starts_on", "-pk"))
 
 
+def named_people(authority_id: int) -> list[tuple[str, str]]:
+    """Return the people whom the facts of an authority name: code, name, in alphabetical order."""
+    people = owned(apps.get_model("authority.Person"), authority_id)
+    return sorted(people.values_list("code", "name"), key=lambda each: each[1].casefold())
+
+
 def person_code(authority_id: int, user_id: int) -> str:
     """Return the code by which the sheet « Personnes » knows a member, "" when it does not."""
     found = owned(Membership, authority_id).filter(user_id=user_id).first()

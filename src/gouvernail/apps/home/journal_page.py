@@ -193,6 +193,7 @@ def _labels() -> dict[str, str]:
     }
     return known | {
         "roles": _("Roles"),
+        "person": _("Who they are in the sheet “People”"),
         "pieces": _("Pieces of entries"),
         "seq": _("Entry"),
         "piece": _("Piece"),
