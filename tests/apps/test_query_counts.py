@@ -8,11 +8,12 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from apps.conftest import member
+from apps.conftest import member, pk_of
 from gouvernail.apps.accounts.models import User
 from gouvernail.apps.facts.services import add_row
 from gouvernail.apps.files.services import add_file
 from gouvernail.apps.network.models import Affiliation, Network
+from gouvernail.apps.steering.queries import latest_plan
 from gouvernail.apps.steering.services import run_now
 from gouvernail.common.inspection import inspect
 from gouvernail.demo.filling import fill_network
@@ -39,6 +40,7 @@ UNREAD = 1
         ("/faits/use_cases/", WHO + 8),
         ("/faits/use_cases/nouveau/", WHO + 10),
         ("/faits/importer/", WHO + 2),
+        ("/pour-moi/", WHO + 4),
         ("/portefeuille", WHO + 2),
         ("/explorer", WHO + 2),
         ("/ia-deja-la", WHO + 3),
@@ -66,6 +68,38 @@ def test_a_page_asks_no_more_than_it_needs(
     alice.get(path)
     with django_assert_num_queries(questions + UNREAD):
         assert alice.get(path).status_code == 200
+
+
+def test_one_case_asks_no_more_than_it_needs(
+    alice, filled, exempleville, django_assert_num_queries
+):
+    pk = pk_of(exempleville, "use_cases", code="courrier")
+    case = next(iter(latest_plan(exempleville.pk).plan["cases"]))["id"]
+    for path, questions in ((f"/faits/use_cases/{pk}/", WHO + 12), (f"/cas/{case}", WHO + 2)):
+        alice.get(path)
+        with django_assert_num_queries(questions + UNREAD):
+            assert alice.get(path).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("path", "questions"),
+    [
+        # What is told of all of them: who is hosted, plans, cases, sittings, people.
+        ("/reseau/", WHO + 5 + PLATFORM),
+        ("/reseau/{pk}/", WHO + 6 + PLATFORM),
+        ("/reseau/{pk}/inviter", WHO + 5 + PLATFORM),
+        ("/reseau/ouvrir", WHO),
+    ],
+)
+def test_a_network_asks_no_more_than_it_needs(
+    exempleville, alice, client_of, path, questions, django_assert_num_queries
+):
+    fill_network(4, 40, 1)
+    supervisor = client_of(User.objects.get(username="reseau@demo"))
+    path = path.format(pk=exempleville.pk)
+    supervisor.get(path)
+    with django_assert_num_queries(questions):
+        assert supervisor.get(path).status_code == 200
 
 
 @pytest.mark.parametrize(
@@ -110,6 +144,21 @@ def test_a_list_asks_as_many_questions_however_long(alice, filled, exempleville,
         add_file(exempleville.pk, given, sheet="services", row="accueil", by=someone, at=at)
         run_now(exempleville.pk, by=someone, at=at)
     assert counted(alice, path) == few
+
+
+def test_cases_ask_as_many_questions_however_many(alice, filled, exempleville, someone, at):
+    pk = pk_of(exempleville, "use_cases", code="courrier")
+    paths = ("/faits/use_cases/", f"/faits/use_cases/{pk}/", "/faits/use_cases/nouveau/")
+
+    def add(ranks):
+        for rank in ranks:
+            row = {"id": f"c{rank}", "title": f"Cas {rank}", "requires": ["courrier"]}
+            add_row(exempleville.pk, sheet("use_cases"), row, by=someone, at=at)
+
+    add(range(1))  # the plan is out of date from the first on
+    few = [counted(alice, path) for path in paths]
+    add(range(1, 13))
+    assert [counted(alice, path) for path in paths] == few
 
 
 def test_a_network_asks_as_many_questions_for_twelve_authorities_as_for_three(
