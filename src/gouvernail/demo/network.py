@@ -46,6 +46,9 @@ _KINDS = (
 _AGENTS_BY_INHABITANT = 0.011
 #: Under that staff, one person holds every part.
 _SMALL = 12
+#: Under that one, some hold two: who sees to data sees to their safety too.
+_MODEST = 120
+_TWO_PARTS = {"dpo": ("dpo", "rssi"), "drh": ("director", "drh")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +74,8 @@ class Town:
 def towns(count: int, people: int, *, seed: int = SEED) -> Iterator[Town]:
     """Yield `count` authorities whose accounts are `people` distinct persons in all.
 
-    Each has somebody who leads; the rest goes with the staff. Some people belong to two of them: a
-    secretary shared by two town halls, a DPO shared by many.
+    Each has somebody who leads; the rest goes with the staff. Some people belong to two of them, a
+    secretary shared by two town halls; some hold two roles where the staff is modest.
 
     >>> few = list(towns(5, 60))
     >>> len(few), len({one.username for town in few for one in town.people})
@@ -195,13 +198,17 @@ def _people(
     for rank in range(2, share + 1):
         if rank - 2 < len(others):
             row = others[rank - 2]
-            yield Newcomer(f"{rank}@{code}", row["name"], (row["role"],), row["id"])
+            yield Newcomer(f"{rank}@{code}", row["name"], _parts(row["role"], agents), row["id"])
         else:
             role = draw.choices(
                 ("agent", "other", "staff_rep", "rssi", "inspection", "partner"),
                 (90, 4, 3, 1, 1, 1),
             )[0]
             yield Newcomer(f"{rank}@{code}", _name(draw), (role,))
+
+
+def _parts(role: str, agents: int) -> tuple[str, ...]:
+    return _TWO_PARTS.get(role, (role,)) if agents < _MODEST else (role,)
 
 
 def _name(draw: random.Random) -> str:
