@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
+#: Rows on a page of a list that may have thousands.
+A_PAGE = 100
+
 
 @dataclass(frozen=True, slots=True)
 class Option:
@@ -71,6 +74,17 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
+class Page:
+    """A page of a list; `previous` and `following` are addresses, "" when there is none."""
+
+    rows: tuple[Any, ...]
+    number: int = 1
+    last: int = 1
+    previous: str = ""
+    following: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Anchor:
     """A word that leads somewhere."""
 
@@ -98,7 +112,8 @@ def headings(
 ) -> tuple[Heading, ...]:
     """Return the headings of `columns`: (key, label, numeric); no key, no sorting.
 
-    A first click sorts upward, a second downward; the address says which one is in force.
+    A first click sorts upward, a second downward; the address says which one is in force. Sorting
+    leads back to the first page.
     """
     wanted = params.get("tri") or default
     found = []
@@ -107,7 +122,7 @@ def headings(
         if key and wanted.lstrip("-") == key:
             direction = "descending" if wanted.startswith("-") else "ascending"
         follow = f"-{key}" if direction == "ascending" else key
-        href = address(path, params, tri=follow) if key else ""
+        href = address(path, params, tri=follow, page="") if key else ""
         found.append(Heading(label, href, direction, numeric))
     return tuple(found)
 
@@ -122,6 +137,25 @@ def ordered(rows: Iterable[Any], wanted: str, keys: Mapping[str, Any], default: 
     if name not in keys:
         wanted, name = default, default.lstrip("-")
     return sorted(rows, key=keys[name], reverse=wanted.startswith("-"))
+
+
+def paged(rows: Sequence[Any], path: str, params: Mapping[str, str]) -> Page:
+    """Return the page the address asks; one that does not exist gives the nearest.
+
+    >>> page = paged(range(250), "/cas/", {"page": "3"})
+    >>> len(page.rows), page.last, page.previous, page.following
+    (50, 3, '/cas/?page=2', '')
+    """
+    last = max(1, -(-len(rows) // A_PAGE))
+    asked = params.get("page", "1")
+    number = min(max(int(asked) if asked.isdecimal() and len(asked) < 7 else 1, 1), last)
+    return Page(
+        tuple(rows[(number - 1) * A_PAGE : number * A_PAGE]),
+        number,
+        last,
+        address(path, params, page=str(number - 1)) if number > 1 else "",
+        address(path, params, page=str(number + 1)) if number < last else "",
+    )
 
 
 def folded(text: Any) -> str:

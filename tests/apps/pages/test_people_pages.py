@@ -14,10 +14,12 @@ from apps.accounts.test_permissions import addresses
 from apps.conftest import member, words
 from gouvernail.apps.accounts import invitations
 from gouvernail.apps.accounts.models import Delegation, Invitation, Membership, Supervision, User
+from gouvernail.apps.accounts.services import add_members
 from gouvernail.apps.journal.models import Entry
 from gouvernail.apps.network.models import Affiliation, Network
 from gouvernail.apps.steering.services import run_now
 from gouvernail.common.actor import command
+from gouvernail.demo.network import Newcomer
 
 
 @pytest.fixture
@@ -345,3 +347,19 @@ def test_erasing_takes_what_they_began_to_type_and_their_name_off_what_they_aske
         asked = list(Run.objects.values_list("asked_by", flat=True))
     assert left == {("alice@test", "exempleville"), ("bruno@test", "ailleurs")}
     assert asked == ["Personne effacée"]
+
+
+def test_thousands_of_people_come_a_hundred_at_a_time_and_all_in_the_file(
+    alice, exempleville, someone, at
+):
+    crowd = [Newcomer(f"p{rank:03}@test", f"Personne {rank:03}", ("agent",)) for rank in range(230)]
+    add_members(exempleville.pk, crowd, by=someone, at=at)
+    first, last = words(alice.get("/personnes/")), words(alice.get("/personnes/?page=3"))
+    assert first.count("@test") == 100
+    assert "231 personnes" in first
+    assert "Page 1 sur 3" in first
+    assert last.count("@test") == 31
+    assert words(alice.get("/personnes/?page=99")).count("@test") == 31
+    assert words(alice.get("/personnes/?page=-1&mot=personne 2")).count("@test") == 30
+    assert "page=3" not in words(alice.get("/personnes/?page=2&tri=-nom")).split("<tbody")[0]
+    assert alice.get("/personnes/export/csv?page=2").content.decode().count("@test") == 231

@@ -17,7 +17,7 @@ from gouvernail.apps.accounts.people_forms import MemberForm, tell
 from gouvernail.apps.accounts.permissions import Act, act
 from gouvernail.common.fragments import show
 from gouvernail.common.links import exports
-from gouvernail.common.listing import headings
+from gouvernail.common.listing import headings, paged
 from gouvernail.common.request import Request
 from gouvernail.common.sheets import download
 from gouvernail_core.kernel import RefusedError
@@ -30,6 +30,7 @@ def index(request: Request) -> HttpResponse:
     params = request.GET.dict()
     every = _people(request)
     found = presentation.filters(request.path, params, every)
+    rows = presentation.chosen(every, found, params.get("tri", ""))
     columns = (
         ("nom", _("Name"), False),
         ("profils", _("Profiles"), False),
@@ -40,7 +41,7 @@ def index(request: Request) -> HttpResponse:
     invited = queries.invitations_of(request.authority.pk)
     context = {
         "title": presentation.title(len(every)),
-        "people": presentation.chosen(every, found, params.get("tri", "")),
+        "page": paged(rows, request.path, params),
         "filters": found,
         "headings": headings(request.path, params, columns, default=presentation.DEFAULT),
         "exports": exports("people:export", params),

@@ -11,11 +11,10 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from gouvernail.apps.network.queries import Leader, Standing, label
-from gouvernail.common.listing import Filters, Select, address, folded, ordered
+from gouvernail.common.listing import Filters, Select, folded, ordered
 from gouvernail_core.authority import AuthorityKind
 
 DEFAULT = "nom"
-PAGE = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,17 +33,6 @@ class Leading:
 
     name: str
     roles: str
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A page of the table; `previous` and `following` are addresses, "" when there is none."""
-
-    rows: tuple[Row, ...]
-    number: int
-    last: int
-    previous: str
-    following: str
 
 
 def kind_word(code: str) -> str:
@@ -140,20 +128,6 @@ def chosen(rows: Sequence[Standing], found: Filters, order: str) -> list[Standin
         "personnes": lambda row: row.people,
     }
     return ordered(kept, order, keys, DEFAULT)
-
-
-def paged(rows: Sequence[Standing], path: str, params: Mapping[str, str]) -> Page:
-    """Return one page of at most a hundred; a page that does not exist gives the nearest."""
-    last = max(1, -(-len(rows) // PAGE))
-    asked = params.get("page", "1")
-    number = min(max(int(asked) if asked.isdecimal() and len(asked) < 7 else 1, 1), last)
-    return Page(
-        tuple(in_words(row) for row in rows[(number - 1) * PAGE : number * PAGE]),
-        number,
-        last,
-        address(path, params, page=str(number - 1)) if number > 1 else "",
-        address(path, params, page=str(number + 1)) if number < last else "",
-    )
 
 
 def leading(leaders: Sequence[Leader]) -> list[Leading]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -18,7 +20,7 @@ from gouvernail.apps.network import presentation, queries, services
 from gouvernail.apps.network.forms import LeaderForm, OpenForm
 from gouvernail.common.fragments import show
 from gouvernail.common.links import exports
-from gouvernail.common.listing import headings
+from gouvernail.common.listing import headings, paged
 from gouvernail.common.request import Request
 from gouvernail.common.sheets import download
 from gouvernail_core.kernel import RefusedError
@@ -32,6 +34,7 @@ def index(request: Request) -> HttpResponse:
     every = queries.standings(request.network.pk, on=timezone.localdate())
     found = presentation.filters(request.path, params, every)
     rows = presentation.chosen(every, found, params.get("tri", ""))
+    page = paged(rows, request.path, params)
     columns = (
         ("nom", _("Authority"), False),
         ("habitants", _("Inhabitants"), True),
@@ -45,7 +48,7 @@ def index(request: Request) -> HttpResponse:
     context = {
         "title": presentation.headline(len(every)),
         "summary": presentation.summary(every),
-        "page": presentation.paged(rows, request.path, params),
+        "page": replace(page, rows=tuple(presentation.in_words(row) for row in page.rows)),
         "filters": found,
         "headings": headings(request.path, params, columns, default=presentation.DEFAULT),
         "exports": exports("network:export", params),
