@@ -120,3 +120,41 @@ def test_a_visitor_sees_nothing_at_all(client, filled):
         answer = client.get(path)
         assert answer.status_code == 302, path
         assert answer["Location"].startswith("/compte/connexion"), path
+
+
+def test_a_search_in_chloes_pages_finds_nothing_of_alices(chloe, filled):
+    lists = (
+        "/faits/people/", "/faits/use_cases/", "/personnes/", "/fichiers/", "/journal/",
+        "/administration/courrier/", "/portefeuille", "/consulter", "/compte/jetons/",
+    )  # fmt: skip
+    # Parts of Alice's words: the page writes again what was typed, and the whole only if found.
+    parts = ("lice Dupon", "xemplevill", TITLES[0][1:-1], "' OR 1=1 --", "%")
+    for path, asked, name in product(lists, parts, ("mot", "tri")):
+        answer = chloe.get(path, {name: asked})
+        assert answer.status_code == 200, (path, name, asked)
+        for word in WORDS:
+            assert word not in answer.content.decode(), (path, name, word)
+
+
+def test_a_number_of_alices_in_a_form_of_chloes_changes_nothing_of_alices(
+    chloe, filled, exempleville, elsewhere
+):
+    from gouvernail.apps.accounts.models import Delegation, Membership
+    from gouvernail.apps.facts.queries import rows_of
+
+    alices = Membership.objects.get(pk=filled["member"])
+    before = (rows_of(exempleville.pk), sorted(Membership.objects.values_list("pk", "roles")))
+    taken = {"taker": alices.user_id, "roles": ["dgs"], "starts_on": "2026-12-01",
+             "ends_on": "2026-12-02"}  # fmt: skip
+    assert chloe.post("/compte/absence/", taken).status_code == 422
+    assert Delegation.objects.filter(authority=elsewhere).count() == 0
+    chloe.post("/compte/lieu", {"place": f"authority-{exempleville.pk}"})
+    assert "Exempleville" not in chloe.get("/faits/", follow=True).content.decode()
+    given = {"name": "x", "roles": ["elu"], "person": "alice-of-another", "days": "1"}
+    assert chloe.post("/personnes/inviter", given).status_code == 422
+    for sheet in ("services", "use_cases"):
+        own = {"id": "neuf", "name": "Neuf", "title": "Neuf", "authority": exempleville.pk,
+               "authority_id": exempleville.pk, "pk": filled["rows"][sheet]}  # fmt: skip
+        chloe.post(f"/faits/{sheet}/nouveau/", own)
+    after = (rows_of(exempleville.pk), sorted(Membership.objects.values_list("pk", "roles")))
+    assert after == before
