@@ -259,3 +259,13 @@ def test_a_link_of_a_supervisor_dies_with_their_supervision(exempleville, superv
     Supervision.objects.all().delete()
     with pytest.raises(RefusedError):
         invitations.accept_new(key, username="dg", password="bien long", at=at)
+
+
+def test_nobody_is_somebody_the_facts_do_not_know(exempleville, dgs, director, at):
+    by, pk = actor(dgs, at), director.memberships.get().pk
+    with pytest.raises(RefusedError):
+        sent(exempleville, by, at, person="inconnu")
+    with pytest.raises(RefusedError):
+        members.change(exempleville.pk, pk, ["director"], person="inconnu", by=by, at=at)
+    members.change(exempleville.pk, pk, ["director"], person="bruno", by=by, at=at)
+    assert Membership.objects.get(pk=pk).person == "bruno"

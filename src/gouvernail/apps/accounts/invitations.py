@@ -17,9 +17,8 @@ from django.db import IntegrityError, transaction
 from django.http import Http404
 from django.urls import reverse
 
-from gouvernail.apps.accounts.members import lock, own_roles, refuse_beyond
+from gouvernail.apps.accounts.members import lock, own_roles, refuse_beyond, refuse_unknown
 from gouvernail.apps.accounts.models import Invitation, Membership, User
-from gouvernail.apps.accounts.queries import named_people
 from gouvernail.apps.journal.services import record
 from gouvernail.apps.messaging.letters import invitation, public_address
 from gouvernail.apps.messaging.notices import notify_those_who
@@ -43,13 +42,6 @@ TAKEN = Problem(
     Text(
         "Ce nom d’utilisateur est déjà pris. Si ce compte est le vôtre, connectez-vous d’abord.",
         "This user name is taken already. If the account is yours, sign in first.",
-    ),
-)
-_NOBODY = Problem(
-    "no-such-person",
-    Text(
-        "La feuille « Personnes » ne connaît pas ce code.",
-        "The sheet “People” does not know this code.",
     ),
 )
 _DAYS = Problem(
@@ -108,8 +100,7 @@ def invite(
         raise RefusedError(_DAYS)
     given = sorted(set(roles))
     refuse_foreign(authority_id, by)
-    if person and person not in dict(named_people(authority_id)):
-        raise RefusedError(_NOBODY)
+    refuse_unknown(authority_id, person)
     refuse_beyond(by, authority_id, given)
     key = secrets.token_urlsafe(32)
     with tenancy.scoped(user=by.user_id, authority=authority_id, networks=_networks(by)):

@@ -15,6 +15,7 @@ from django.http import Http404
 
 from gouvernail.apps.accounts.models import ApiToken, Delegation, Membership
 from gouvernail.apps.accounts.permissions import ROLES
+from gouvernail.apps.accounts.queries import named_people
 from gouvernail.apps.journal.services import record
 from gouvernail.apps.messaging.notices import notify
 from gouvernail.common.actor import Actor, ActorKind
@@ -43,6 +44,13 @@ NOT_ONESELF = Problem(
     Text(
         "Personne ne change ses propres profils : demandez à une autre personne qui dirige.",
         "Nobody changes their own profiles: ask another person who leads.",
+    ),
+)
+_NOBODY = Problem(
+    "no-such-person",
+    Text(
+        "La feuille « Personnes » ne connaît pas ce code.",
+        "The sheet “People” does not know this code.",
     ),
 )
 NO_PROFILE = Problem(
@@ -83,16 +91,23 @@ def own_roles(authority_id: int | None, user_id: int | None) -> frozenset[str]:
     return frozenset(found.roles) if found else frozenset()
 
 
+def refuse_unknown(authority_id: int, person: str) -> None:
+    """Raise RefusedError for a code that the sheet of people does not know."""
+    if person and person not in dict(named_people(authority_id)):
+        raise RefusedError(_NOBODY)
+
+
 @transaction.atomic
 def change(
     authority_id: int, pk: int, roles: Iterable[str], *, person: str, by: Actor, at: datetime
 ) -> Membership:
     """Give a member other profiles, and say which person of the facts they are; "" for none.
 
-    Raises RefusedError as `change_roles` does.
+    Raises RefusedError as `change_roles` does, and for a person nobody knows.
     """
     member = change_roles(authority_id, pk, roles, by=by, at=at)
     if member.person != person:
+        refuse_unknown(authority_id, person)
         before, member.person = member.person, person
         member.save(update_fields=["person"])
         record(

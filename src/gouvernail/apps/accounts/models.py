@@ -105,7 +105,7 @@ class Invitation(models.Model):
     asked_by = models.CharField(max_length=150)
     #: Who made the link, whose rights it cannot outlive; empty for a command of the server.
     made_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.CASCADE, related_name="+"
     )
     created_at = models.DateTimeField()
     expires_at = models.DateTimeField()

@@ -172,9 +172,6 @@ def holder_of(key: str, *, at: datetime) -> Holder | None:
 
 
 def _place(user: User, authority_id: int | None, network_id: int | None) -> Any:
-    for place in places_of(user, on=timezone.localdate()):
-        if authority_id is not None and place.authority and place.authority.pk == authority_id:
-            return place
-        if network_id is not None and place.network and place.network.pk == network_id:
-            return place
-    return None
+    code = f"network-{network_id}" if network_id is not None else f"authority-{authority_id}"
+    found = places_of(user, on=timezone.localdate())
+    return next((place for place in found if place.code == code), None)

@@ -2,39 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.core.exceptions import PermissionDenied
 from django.http import FileResponse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from ninja import Router, Schema, Status
 
 from gouvernail.apps.accounts.api_access import needs
-from gouvernail.apps.accounts.permissions import may
 from gouvernail.apps.administration import mail_api, queries, services
 from gouvernail.apps.administration.export_views import given
 from gouvernail.apps.administration.models import Export
-from gouvernail.apps.jobs.kinds import KINDS
-from gouvernail.apps.jobs.queries import Progress
+from gouvernail.apps.jobs.queries import Progress, run_for
 from gouvernail.common.paging import USUAL, Limit, Offset, Page, page
 from gouvernail.common.request import Request
 from gouvernail_core.access import Act
-from gouvernail_core.kernel import Problem, RefusedError, Text
 
 router = Router()
 router.add_router("", mail_api.router)
-
-_NOTHING = Problem(
-    "nothing-to-retry",
-    Text(
-        "Ce calcul n’a rien à relancer : il attend, travaille, ou il est fait.",
-        "This computation has nothing to start again: it waits, works, or is done.",
-    ),
-)
 
 
 class JobOut(Schema):
@@ -63,38 +49,12 @@ class ExportOut(Schema):
     until: datetime
 
 
-class SizesOut(Schema):
-    """How much the authority keeps; `database` only when it has the installation for itself."""
-
-    rows: dict[str, int]
-    people: int
-    files: int
-    file_bytes: int
-    plans: int
-    document_bytes: int
-    export_bytes: int
-    entries: int
-    database: int | None
-
-
-class VersionsOut(Schema):
-    """What runs here."""
-
-    gouvernail: str
-    rules: str
-    python: str
-    django: str
-    database: str
-    migration: str
-    migrated_at: datetime | None
-
-
 class LookedAfter(Schema):
     """How much is kept at that moment, and which versions run."""
 
     at: datetime
-    sizes: SizesOut
-    versions: VersionsOut
+    sizes: queries.Sizes
+    versions: queries.Versions
 
 
 @router.get("administration", auth=needs(Act.ADMINISTER), response=LookedAfter)
@@ -102,8 +62,8 @@ def index(request: Request) -> Any:
     """Say how much is kept and which versions run."""
     return LookedAfter(
         at=timezone.now(),
-        sizes=SizesOut(**asdict(queries.sizes_of(request.authority.pk))),
-        versions=VersionsOut(**asdict(queries.versions())),
+        sizes=queries.sizes_of(request.authority.pk),
+        versions=queries.versions(),
     )
 
 
@@ -135,28 +95,23 @@ def jobs(request: Request, limit: Limit = USUAL, offset: Offset = 0) -> Any:
 @router.get("jobs/{int:pk}", auth=needs(Act.ADMINISTER), response=JobOut)
 def job(request: Request, pk: int) -> JobOut:
     """Say how far a computation is."""
-    return job_out(queries.run_for(request.authority.pk, pk))
+    return job_out(run_for(request.authority.pk, pk))
 
 
 @router.post("jobs/{int:pk}/cancel", auth=needs(Act.ADMINISTER), response=JobOut)
 def cancel(request: Request, pk: int) -> JobOut:
     """Cancel a computation; one that ended meanwhile is left as it is, and told as it is."""
     authority = request.authority.pk
-    run = queries.run_for(authority, pk)
+    run = run_for(authority, pk)
     services.cancel_job(authority, run, by=request.actor, at=timezone.now())
-    return job_out(queries.run_for(authority, pk))
+    return job_out(run_for(authority, pk))
 
 
 @router.post("jobs/{int:pk}/retry", auth=needs(Act.ADMINISTER), response={202: JobOut})
 def retry(request: Request, pk: int) -> Any:
     """Start again what ended without a result; give the new computation, or the one on its way."""
     authority = request.authority.pk
-    run = queries.run_for(authority, pk)
-    kind = KINDS.get(run.kind)
-    if kind is None or not run.failed:
-        raise RefusedError(_NOTHING)
-    if not may(request.actor, kind.act):
-        raise PermissionDenied(_("Your role does not open this page."))
+    run = run_for(authority, pk)
     new = services.retry_job(authority, run, by=request.actor, at=timezone.now())
     return Status(202, job_out(new or queries.latest_run(authority, run.kind)))
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
-from datetime import datetime, time
+from datetime import time
 from typing import Annotated, Any
 
 from django.utils import timezone
@@ -12,7 +11,7 @@ from pydantic import Field
 
 from gouvernail.apps.accounts.api_access import needs
 from gouvernail.apps.messaging import services
-from gouvernail.apps.messaging.queries import letters_of, quiet_of
+from gouvernail.apps.messaging.queries import LetterRow, letters_of, quiet_of
 from gouvernail.apps.messaging.quiet import Quiet
 from gouvernail.common.paging import USUAL, Limit, Offset, Page, page
 from gouvernail.common.request import Request
@@ -21,23 +20,6 @@ from gouvernail_core.access import Act
 router = Router()
 
 Hour = Annotated[str, Field(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")]
-
-
-class LetterOut(Schema):
-    """A letter of the queue, without what it says."""
-
-    id: int
-    kind: str
-    name: str
-    email: str
-    subject: str
-    state: str
-    created_at: datetime
-    not_before: datetime
-    attempts: int
-    failure: str
-    ended_at: datetime | None
-    urgent: bool
 
 
 class EndedOut(Schema):
@@ -55,10 +37,10 @@ class QuietOut(Schema):
     days_off: bool
 
 
-@router.get("letters", auth=needs(Act.ADMINISTER), response=Page[LetterOut])
+@router.get("letters", auth=needs(Act.ADMINISTER), response=Page[LetterRow])
 def letters(request: Request, limit: Limit = USUAL, offset: Offset = 0) -> Any:
     """List the letters of the queue, the newest first."""
-    return page(request, letters_of(request.authority.pk), limit, offset, asdict)
+    return page(request, letters_of(request.authority.pk), limit, offset, lambda row: row)
 
 
 @router.post("letters/{int:pk}/retry", auth=needs(Act.ADMINISTER), response=EndedOut)

@@ -115,14 +115,6 @@ def runs_of(authority_id: int) -> list[Progress]:
     return jobs.runs_of(authority_id, limit=SHOWN)
 
 
-def run_for(authority_id: int, pk: int) -> Progress:
-    """Return a computation of this authority, or 404."""
-    found = jobs.run_for(authority_id, pk)
-    if found is None:
-        raise Http404(f"run {pk}")
-    return found
-
-
 def sizes_of(authority_id: int) -> Sizes:
     """Return how much an authority keeps, counted now."""
     places = owned(Export, authority_id)

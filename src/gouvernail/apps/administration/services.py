@@ -9,9 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from django.apps import apps
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from gouvernail.apps.accounts.permissions import may
 from gouvernail.apps.administration.models import Export, random_place
 from gouvernail.apps.administration.queries import EXPORT, exports_root, path_of
 from gouvernail.apps.jobs import services as jobs
@@ -22,16 +25,24 @@ from gouvernail.apps.jobs.services import Lease
 from gouvernail.apps.jobs.states import State
 from gouvernail.apps.journal.services import record
 from gouvernail.common.actor import Actor, service
+from gouvernail.common.disk import older
 from gouvernail.common.tenancy import owned
 from gouvernail.keeping.export import export_to
 from gouvernail_core.access import Act
-from gouvernail_core.kernel import Text
+from gouvernail_core.kernel import Problem, RefusedError, Text
 
 #: How long an export can be taken, and how many are kept: everything of an authority is in each.
 KEPT_FOR = timedelta(days=7)
 KEPT = 3
 #: How long bytes without a row are left alone: their act may not be over.
 UNFINISHED = timedelta(hours=6)
+_NOTHING = Problem(
+    "nothing-to-retry",
+    Text(
+        "Ce calcul n’a rien à relancer : il attend, travaille, ou il est fait.",
+        "This computation has nothing to start again: it waits, works, or is done.",
+    ),
+)
 _READY = Text("Le fichier est prêt.", "The file is ready.")
 
 
@@ -64,8 +75,16 @@ def cancel_job(authority_id: int, run: Progress, *, by: Actor, at: datetime) -> 
 
 @transaction.atomic
 def retry_job(authority_id: int, run: Progress, *, by: Actor, at: datetime) -> Progress | None:
-    """Ask again for what ended without a result; None when the same is on its way already."""
-    kind = KINDS[run.kind]
+    """Ask again for what ended without a result; None when the same is on its way already.
+
+    Raises RefusedError for what has nothing to start again, PermissionDenied for somebody who may
+    not ask for that kind of work.
+    """
+    kind = KINDS.get(run.kind)
+    if kind is None or not run.failed:
+        raise RefusedError(_NOTHING)
+    if not may(by, kind.act):
+        raise PermissionDenied(_("Your role does not open this page."))
     new = work.ask(authority_id, kind, by=by, at=at)
     if new.id <= run.id or new.asked_at != at:
         return None
@@ -147,18 +166,12 @@ def sweep_exports(*, at: datetime) -> int:
         count = _forget(Export.objects.filter(until__lte=at))
     root, limit = exports_root(), (at - UNFINISHED).timestamp()
     # Looked at before the rows are read: what is written meanwhile is too young to be swept.
-    waiting = [path for path in root.iterdir() if _older(path, limit)] if root.is_dir() else []
+    there = root.iterdir() if root.is_dir() else ()
+    waiting = [path for path in there if path.is_file() and older(path, limit)]
     known = set(Export.objects.values_list("place", flat=True)) if waiting else set()
     lost = [path for path in waiting if path.name not in known]
     _unlink(lost)
     return count + len(lost)
-
-
-def _older(path: Path, limit: float) -> bool:
-    try:
-        return path.is_file() and path.stat().st_mtime < limit
-    except FileNotFoundError:
-        return False
 
 
 def _told_asked(authority_id: int, by: Actor, at: datetime) -> None:

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from gouvernail.apps.accounts.permissions import Act, act, may
+from gouvernail.apps.accounts.permissions import Act, act
 from gouvernail.apps.administration import presentation, queries, services
-from gouvernail.apps.jobs.kinds import KINDS
+from gouvernail.apps.jobs.queries import run_for
 from gouvernail.common.fragments import show
 from gouvernail.common.health import worker_heard
 from gouvernail.common.request import Request
 from gouvernail.common.sheets import download
+from gouvernail_core.kernel import RefusedError
 
 
 @require_safe
@@ -52,7 +53,7 @@ def jobs(request: Request) -> HttpResponse:
 @never_cache
 def job(request: Request, pk: int) -> HttpResponse:
     """Show how far one computation is; once it is over, the page that polled is loaded again."""
-    run = queries.run_for(request.authority.pk, pk)
+    run = run_for(request.authority.pk, pk)
     context = {"line": presentation.line(run, request.actor)}
     if not request.htmx:
         return redirect("administration:jobs")
@@ -74,7 +75,7 @@ def export_jobs(request: Request, form: str) -> HttpResponse:
 @act(Act.ADMINISTER)
 def cancel(request: Request, pk: int) -> HttpResponse:
     """End a computation; one that ended meanwhile is left as it is."""
-    run = queries.run_for(request.authority.pk, pk)
+    run = run_for(request.authority.pk, pk)
     if services.cancel_job(request.authority.pk, run, by=request.actor, at=timezone.now()):
         messages.success(request, _("Cancelled. Nothing of it will count."))
     else:
@@ -86,13 +87,15 @@ def cancel(request: Request, pk: int) -> HttpResponse:
 @act(Act.ADMINISTER)
 def retry(request: Request, pk: int) -> HttpResponse:
     """Start again what ended without a result."""
-    run, kinds = queries.run_for(request.authority.pk, pk), KINDS
-    if run.kind in kinds and not may(request.actor, kinds[run.kind].act):
-        raise PermissionDenied(_("Your role does not open this page."))
-    if not run.failed or run.kind not in kinds:
-        messages.info(request, _("This computation has nothing to start again."))
-    elif services.retry_job(request.authority.pk, run, by=request.actor, at=timezone.now()):
-        messages.success(request, _("Started again. You may leave this page."))
+    authority = request.authority.pk
+    run = run_for(authority, pk)
+    try:
+        new = services.retry_job(authority, run, by=request.actor, at=timezone.now())
+    except RefusedError as refused:
+        messages.info(request, refused.problems[0].text.in_(get_language() or "fr"))
     else:
-        messages.info(request, _("The same computation is already on its way."))
+        if new:
+            messages.success(request, _("Started again. You may leave this page."))
+        else:
+            messages.info(request, _("The same computation is already on its way."))
     return redirect("administration:jobs")

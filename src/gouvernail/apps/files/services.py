@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -21,6 +20,7 @@ from gouvernail.apps.files.models import StoredFile, random_place
 from gouvernail.apps.files.queries import folder_of, known_places, path_of, weight_of
 from gouvernail.apps.journal.services import record
 from gouvernail.common.actor import Actor
+from gouvernail.common.disk import older
 from gouvernail.common.inspection import Accepted
 from gouvernail.common.tenancy import owned
 from gouvernail_core.kernel import Problem, RefusedError, Text
@@ -112,18 +112,12 @@ def sweep(*, at: datetime) -> int:
         return 0
     limit = (at - UNFINISHED).timestamp()
     # Looked at before the rows are read: what is written meanwhile is too young to be swept.
-    waiting = [path for path in root.glob("*/*") if _older(path, limit)]
+    waiting = [path for path in root.glob("*/*") if path.is_file() and older(path, limit)]
     known = known_places() if waiting else set()
     lost = [path for path in waiting if path.name not in known]
     for path in lost:
         path.unlink(missing_ok=True)
     return len(lost)
-
-
-def _older(path: Path, limit: float) -> bool:
-    with suppress(FileNotFoundError):
-        return path.is_file() and path.stat().st_mtime < limit
-    return False
 
 
 def _written(folder: Path, place: str, content: bytes) -> Path:

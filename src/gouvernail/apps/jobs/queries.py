@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Q
+from django.http import Http404
 
 from gouvernail.apps.jobs.models import Run
 from gouvernail.apps.jobs.states import ACTIVE, State
@@ -63,10 +64,12 @@ def latest(authority_id: int, kind: str) -> Progress | None:
     return progress_of(run) if run else None
 
 
-def run_for(authority_id: int, pk: int) -> Progress | None:
-    """Return a run of this authority, None for another's."""
+def run_for(authority_id: int, pk: int) -> Progress:
+    """Return a run of this authority, or 404: another's does not exist for it."""
     run = owned(Run, authority_id).filter(pk=pk).first()
-    return progress_of(run) if run else None
+    if run is None:
+        raise Http404(f"run {pk}")
+    return progress_of(run)
 
 
 def run(pk: int) -> Progress:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from ninja import Router, Schema, Status
 
 from gouvernail.apps.accounts.api_access import needs
-from gouvernail.apps.jobs.queries import Progress
+from gouvernail.apps.jobs.queries import Progress, run_for
 from gouvernail.apps.journal.services import record
 from gouvernail.apps.steering import queries, services
 from gouvernail.apps.steering.told import Computed, told, view_of
@@ -60,7 +60,7 @@ def ask(request: Request) -> Any:
 @router.get("plan/runs/{int:pk}", auth=needs(Act.READ), response=RunOut)
 def progress(request: Request, pk: int) -> RunOut:
     """Say how far a computation is."""
-    return _run(queries.run_for(request.authority.pk, pk))
+    return _run(run_for(request.authority.pk, pk))
 
 
 @router.get("plan/{int:result}/documents/{path:name}", auth=needs(Act.READ))

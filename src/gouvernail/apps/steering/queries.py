@@ -58,14 +58,6 @@ def latest_run(authority_id: int) -> Progress | None:
     return jobs.latest(authority_id, KIND)
 
 
-def run_for(authority_id: int, pk: int) -> Progress:
-    """Return a computation of this authority, or 404."""
-    found = jobs.run_for(authority_id, pk)
-    if found is None:
-        raise Http404(f"run {pk}")
-    return found
-
-
 def folder_of(result_id: int, authority_id: int) -> Path:
     """Return the folder of a result's documents."""
     return Path(settings.DOCUMENTS_DIR) / str(authority_id) / str(result_id)

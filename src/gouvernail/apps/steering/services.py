@@ -25,6 +25,7 @@ from gouvernail.apps.messaging.notices import notify_those_who
 from gouvernail.apps.steering.models import Result
 from gouvernail.apps.steering.queries import KIND, folder_of
 from gouvernail.common.actor import Actor, service
+from gouvernail.common.disk import older
 from gouvernail.common.tenancy import owned
 from gouvernail_core.access import Act
 from gouvernail_core.facts import digest
@@ -185,18 +186,11 @@ def sweep_documents(*, at: datetime) -> int:
         for path in there
         if str(path) not in kept
         and path.name not in kept
-        and (path.name.startswith("run-") or _older(path, before))
+        and (path.name.startswith("run-") or older(path, before))
     ]
     for path in swept:
         shutil.rmtree(path, ignore_errors=True)
     return len(swept)
-
-
-def _older(path: Path, before: float) -> bool:
-    try:
-        return path.stat().st_mtime < before
-    except FileNotFoundError:
-        return False
 
 
 STEERING = Kind(

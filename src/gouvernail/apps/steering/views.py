@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from gouvernail.apps.accounts.permissions import Act, act
+from gouvernail.apps.jobs.queries import run_for
 from gouvernail.apps.journal.services import record
 from gouvernail.apps.steering import queries, services
 from gouvernail.common.request import Request
@@ -28,7 +29,7 @@ def ask(request: Request) -> HttpResponse:
 @never_cache
 def progress(request: Request, pk: int) -> HttpResponse:
     """Show how far a computation is; once it is over, the page that polled is loaded again."""
-    run = queries.run_for(request.authority.pk, pk)
+    run = run_for(request.authority.pk, pk)
     if request.htmx:
         response = render(request, "steering/_progress.html", {"run": run})
         if not run.active:
