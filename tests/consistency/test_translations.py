@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gettext
 import io
+import re
 
 import pytest
 
@@ -26,6 +27,13 @@ def ids(catalogue):
 
 def test_every_text_of_the_interface_has_its_french():
     assert messages.problems(messages.current()) == []
+
+
+def test_no_sign_is_left_spelt_by_its_number():
+    spelt = re.compile(r"202f|u00a0|u2019|&nbsp;|&#", re.IGNORECASE)
+    for message in messages.current():
+        said = message.string if isinstance(message.string, tuple) else (message.string,)
+        assert not any(spelt.search(text) for text in said), message.id
 
 
 def test_the_committed_catalogue_and_its_compiled_file_are_up_to_date():
