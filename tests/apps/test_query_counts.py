@@ -41,8 +41,8 @@ UNREAD = 1
         ("/faits/use_cases/nouveau/", WHO + 10),
         ("/faits/importer/", WHO + 2),
         ("/pour-moi/", WHO + 4),
-        ("/portefeuille", WHO + 2),
-        ("/explorer", WHO + 2),
+        ("/portefeuille", WHO + 3),
+        ("/explorer", WHO + 3),
         ("/ia-deja-la", WHO + 3),
         ("/proteger", WHO + 3),
         ("/consulter", WHO + 4),  # what the rules say, and of each case

@@ -19,7 +19,8 @@ def shown(text: str) -> set[str]:
 
 def test_every_case_is_in_one_column_or_away(plan):
     plan["cases"][1]["stage"] = "stopped"
-    board = presentation.board(plan["cases"], "2027", str)
+    cards = {case["id"]: presentation.card(case, "2027") for case in plan["cases"]}
+    board = presentation.board(plan["cases"], cards, str)
     held = [card.case["id"] for column in board for card in column.cards]
     assert sorted(held) == ["c1", "c3"]
     assert board[0].label == "Explorer"

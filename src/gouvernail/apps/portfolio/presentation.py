@@ -223,20 +223,30 @@ def _kept(case: Case, wanted: Filters) -> bool:
     return not word or any(word in folded(text) for text in texts)
 
 
+def on_the_board(cases: Iterable[Case]) -> list[str]:
+    """Return the codes of the cases that have a card on the board."""
+    found = []
+    for _label, stages in BOARD:
+        held = [case["id"] for case in cases if case["stage"] in stages]
+        found += held[:MOST_CARDS]
+    return found
+
+
 def board(
     cases: Sequence[Case],
-    year: str,
+    cards: Mapping[str, Card],
     href: Callable[[str], str],
     fresh: Sequence[Fresh] = (),
 ) -> tuple[Column, ...]:
     """Return the columns of the board; a suspended or stopped case is in none.
 
-    `href` gives where a column is whole, from its name in the address.
+    `cards` has at least those `on_the_board`. `href` gives where a column is whole, from its name
+    in the address.
     """
     found = []
     for step, (label, stages) in zip(STEPS, BOARD, strict=True):
-        held = [case for case in cases if case["stage"] in stages]
-        shown = tuple(card(case, year) for case in held[:MOST_CARDS])
+        held = [case["id"] for case in cases if case["stage"] in stages]
+        shown = tuple(cards[code] for code in held[:MOST_CARDS])
         new = tuple(case for case in fresh if case.stage in stages)
         found.append(Column(_(label), shown, new, len(held) - len(shown), href(step)))
     return tuple(found)
@@ -277,9 +287,8 @@ def portfolio_title(cases: Sequence[Case]) -> str:
     return f"{title}, {tail}"
 
 
-def export_rows(cases: Sequence[Case], year: str) -> tuple[list[str], list[list[Any]]]:
+def export_rows(cards: Sequence[Card], year: str) -> tuple[list[str], list[list[Any]]]:
     """Return the headings and the rows of the file, the same cases as on the screen."""
-    cards = [card(case, year) for case in cases]
     headings = [
         _("Use case"),
         _("Service"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,7 +16,7 @@ from gouvernail.apps.facts import queries as facts
 from gouvernail.apps.facts.presentation import stated
 from gouvernail.apps.portfolio import case_page, existing_uses, exploring, presentation
 from gouvernail.apps.portfolio.case_documents import case_documents
-from gouvernail.apps.steering.queries import whole_case
+from gouvernail.apps.steering.queries import briefs, whole_case
 from gouvernail.apps.steering.reading import plan_of, reads_plan
 from gouvernail.common.fragments import show
 from gouvernail.common.links import exports
@@ -40,6 +41,8 @@ def board(request: HttpRequest, plan: Plan) -> HttpResponse:
     params, path = request.GET.dict(), request.path
     wanted, year, cases = _asked(request, plan)
     page = paged(cases, path, params)
+    shown = {*presentation.on_the_board(cases), *(case["id"] for case in page.rows)}
+    cards = _cards(request, year, shown)
     context = {
         "title": presentation.portfolio_title(plan["cases"]),
         "filters": wanted,
@@ -47,14 +50,14 @@ def board(request: HttpRequest, plan: Plan) -> HttpResponse:
         "view": "tableau" if params.get("vue") == "tableau" else "etapes",
         "columns": presentation.board(
             cases,
-            year,
+            cards,
             lambda step: address(path, params, vue="tableau", etape=step, page=""),
             () if wanted.active else _fresh(request, plan),
         ),
         "count": len(cases),
         "plan": plan,
         "page": page,
-        "rows": [presentation.card(case, year) for case in page.rows],
+        "rows": [cards[case["id"]] for case in page.rows],
         "headings": headings(path, params, _columns(year), default="etape"),
         "away": [case for case in cases if case["stage"] in presentation.AWAY],
         "exports": exports("portfolio:export", params),
@@ -70,7 +73,18 @@ def board(request: HttpRequest, plan: Plan) -> HttpResponse:
 def export(request: HttpRequest, plan: Plan, form: str) -> HttpResponse:
     """Download the same cases as the page shows, in the same order."""
     _wanted, year, cases = _asked(request, plan)
-    return download(_("portfolio"), form, _("Portfolio"), *presentation.export_rows(cases, year))
+    cards = _cards(request, year)
+    rows = [cards[case["id"]] for case in cases]
+    return download(_("portfolio"), form, _("Portfolio"), *presentation.export_rows(rows, year))
+
+
+def _cards(
+    request: HttpRequest, year: str, codes: Iterable[str] | None = None
+) -> dict[str, presentation.Card]:
+    """Return the cards of cases by code, of all of them when `codes` is None."""
+    view = plan_of(request)
+    found = briefs(view, codes) if view else {}
+    return {code: presentation.card(case, year) for code, case in found.items()}
 
 
 def _columns(year: str) -> tuple[tuple[str, str, bool], ...]:
@@ -131,9 +145,10 @@ def _fresh(request: HttpRequest, plan: Plan) -> tuple[presentation.Fresh, ...]:
 @require_safe
 @act(Act.READ)
 @reads_plan
-def explore(request: HttpRequest, plan: Plan) -> HttpResponse:
+def explore(request: HttpRequest, _plan: Plan) -> HttpResponse:
     """Show how complete each fiche is."""
-    fiches = [exploring.fiche(case) for case in plan["cases"]]
+    view = plan_of(request)
+    fiches = [exploring.fiche(case) for case in (briefs(view) if view else {}).values()]
     context = {
         "title": exploring.exploring_title(fiches),
         "page": paged(fiches, request.path, request.GET.dict()),

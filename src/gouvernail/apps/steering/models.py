@@ -8,9 +8,9 @@ from django.db import models
 class Result(models.Model):
     """One plan. It is out of date when `facts_digest` is no longer the authority's.
 
-    `plan` has its cases in short (`parts`); `law` is what the rules and the questions say whatever
-    the case; `changes` is what moved since the plan before, computed at `since`, None for the first
-    one. `documents` are file names in the folder of this result, in the data directory.
+    `plan` has of its cases what lists read (`parts`); `law` is what the rules and the questions say
+    whatever the case; `changes` is what moved since the plan before, computed at `since`, None for
+    the first one. `documents` are file names in the folder of this result, in the data directory.
     """
 
     authority = models.ForeignKey("authority.Authority", on_delete=models.CASCADE)
@@ -33,12 +33,13 @@ class Result(models.Model):
 
 
 class CaseResult(models.Model):
-    """What one plan says of one case: `detail` whole, `duties` in short for pages of many cases."""
+    """What one plan says of one case: `detail` whole; its sheet and its duties in brief."""
 
     authority = models.ForeignKey("authority.Authority", on_delete=models.CASCADE)
     result = models.ForeignKey(Result, on_delete=models.CASCADE, related_name="cases")
     code = models.CharField(max_length=200)
     detail = models.JSONField()
+    brief = models.JSONField()
     duties = models.JSONField()
 
     class Meta:

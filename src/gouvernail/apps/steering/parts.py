@@ -1,8 +1,9 @@
 """A plan in the parts it is stored in, and the plan again from its parts. Pure, JSON in and out.
 
 A plan of 500 cases is 112 MB, nine tenths of it what each rule says of each case: a page that lists
-cases would read it all to show their names. So each case is stored whole in a row of its own; the
-plan keeps of it what pages of many cases read; what a rule says whatever the case is kept once.
+cases would read it all to show their names. So the plan, which every page reads, keeps of a case
+what lists sort, filter and count; each case has a row with its sheet in brief, what the rules say
+of it in brief, and itself whole; what a rule says whatever the case is kept once.
 """
 
 from __future__ import annotations
@@ -24,22 +25,48 @@ OF_THE_RULE = (
     "confidence",
     "jurist",
 )
+#: What lists sort, filter and count of a case.
+LISTED = (
+    "id",
+    "title",
+    "summary",
+    "service",
+    "stage",
+    "stage_label",
+    "stage_reason",
+    "elu",
+    "director",
+    "blocked",
+    "in_the_running",
+    "chosen",
+    "costs_eur",
+    "cost_total_eur",
+    "staff_days",
+)
 _OF_THE_FINDING = ("rule", "outcome", "done_on")
 _OF_THE_RATING = ("elu", "director", "agents", "gap")
 
 
 @dataclass(frozen=True, slots=True)
-class Parts:
-    """`plan` with its cases in short; `law`, what rules and questions say; `cases`, each whole.
+class Row:
+    """What is stored of a case: `whole` less what the law says, `brief` for its sheet in a list.
 
-    `duties` are what the rules say of each case, in short: enough to count, to cross rules with
-    cases, to compare two plans.
+    `duties` are what the rules say of it in brief: enough to count, to cross rules with cases, to
+    compare two plans.
     """
+
+    whole: Value
+    brief: Value
+    duties: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """`plan` with its cases as lists read them; `law`, what rules and questions say; `rows`."""
 
     plan: Value
     law: Value
-    cases: tuple[Value, ...]
-    duties: tuple[Value, ...]
+    rows: tuple[Row, ...]
 
 
 def parts_of(plan: Mapping[str, Any]) -> Parts:
@@ -50,7 +77,7 @@ def parts_of(plan: Mapping[str, Any]) -> Parts:
     (True, {'rules': {}, 'outcomes': {}, 'questions': {}})
     """
     law: Value = {"rules": {}, "outcomes": {}, "questions": {}}
-    cases = []
+    rows = []
     for case in plan["cases"]:
         duties = case.get("obligations") or {}
         for found in duties.get("findings") or ():
@@ -59,13 +86,8 @@ def parts_of(plan: Mapping[str, Any]) -> Parts:
             law["outcomes"].setdefault(found["outcome"], found["outcome_label"])
         for asked in duties.get("questions") or ():
             law["questions"].setdefault(asked["fact"], asked["question"])
-        cases.append(_without_law(case, law))
-    return Parts(
-        {**plan, "cases": [_in_short(case) for case in plan["cases"]]},
-        law,
-        tuple(cases),
-        tuple(_duties(case) for case in plan["cases"]),
-    )
+        rows.append(Row(_without_law(case, law), _in_brief(case), _duties(case)))
+    return Parts({**plan, "cases": [_listed(case) for case in plan["cases"]]}, law, tuple(rows))
 
 
 def whole(case: Mapping[str, Any], law: Mapping[str, Any]) -> Value:
@@ -85,7 +107,7 @@ def named(
 ) -> Value:
     """Return a plan whose cases have what the rules say of them, in the words of the law.
 
-    `duties` holds what the rules say in short, by case. `wholes` are cases given whole; they take
+    `duties` holds what the rules say in brief, by case. `wholes` are cases given whole; they take
     the place of theirs.
     """
     given = {case["id"]: case for case in wholes}
@@ -108,23 +130,38 @@ def _without_law(case: Mapping[str, Any], law: Mapping[str, Any]) -> Value:
     return {**case, "obligations": {**duties, "findings": findings}}
 
 
-def _in_short(case: Mapping[str, Any]) -> Value:
-    short = dict(case)
+def _listed(case: Mapping[str, Any]) -> Value:
+    listed = {key: case[key] for key in LISTED if key in case}
+    listed["doors"] = [
+        {key: door.get(key) for key in ("door", "state", "state_label")}
+        for door in case.get("doors") or ()
+    ]
+    listed["ratings"] = [
+        {"elu": each.get("elu"), "director": each.get("director")}
+        for each in case.get("ratings") or ()
+    ]
+    heard = case.get("consultation") or {}
+    listed["consultation"] = {"due": heard.get("due"), "opinion_on": heard.get("opinion_on")}
+    return listed
+
+
+def _in_brief(case: Mapping[str, Any]) -> Value:
+    brief = dict(case)
     if "doors" in case:
-        short["doors"] = [_door_in_short(door) for door in case["doors"]]
+        brief["doors"] = [_door_in_brief(door) for door in case["doors"]]
     if "ratings" in case:
         kept = _OF_THE_RATING
-        short["ratings"] = [{key: each.get(key) for key in kept} for each in case["ratings"]]
+        brief["ratings"] = [{key: each.get(key) for key in kept} for each in case["ratings"]]
     if "consultation" in case:
-        short["consultation"] = {**case["consultation"], "reasons": []}
+        brief["consultation"] = {**case["consultation"], "reasons": []}
     if case.get("obligations"):
         duties = case["obligations"]
         asked = len(duties.get("questions") or ())
-        short["obligations"] = {**duties, "findings": [], "questions": [], "asked": asked}
-    return short
+        brief["obligations"] = {**duties, "findings": [], "questions": [], "asked": asked}
+    return brief
 
 
-def _door_in_short(door: Mapping[str, Any]) -> Value:
+def _door_in_brief(door: Mapping[str, Any]) -> Value:
     """Return a door with what its own sentence is about, without its reasons."""
     said = [item for item in door.get("missing") or () if item["what"] == door.get("text")]
     return {**door, "missing": said, "reasons": []}
@@ -145,8 +182,6 @@ def _duties(case: Mapping[str, Any]) -> Value:
 
 
 def _named(case: Mapping[str, Any], duties: Mapping[str, Any], law: Mapping[str, Any]) -> Value:
-    if not case.get("obligations"):
-        return dict(case)
     findings = [
         {
             **law["rules"].get(each["rule"], {}),
@@ -159,5 +194,4 @@ def _named(case: Mapping[str, Any], duties: Mapping[str, Any], law: Mapping[str,
         {**each, "question": law["questions"].get(each["fact"])}
         for each in duties.get("questions") or ()
     ]
-    short = case["obligations"]
-    return {**case, "obligations": {**short, "findings": findings, "questions": questions}}
+    return {**case, "obligations": {"findings": findings, "questions": questions}}

@@ -25,7 +25,7 @@ KIND = "steering"
 class PlanView:
     """The latest plan. `stale`: the facts have moved since. `running`: a new one is on its way.
 
-    Its cases are in short; `whole_case`, `whole_plan` and `duties_plan` give the rest.
+    Its cases are what lists read; `briefs`, `whole_case`, `whole_plan`, `duties_plan` give more.
     """
 
     id: int
@@ -54,6 +54,12 @@ def latest_plan(authority: Any) -> PlanView | None:
     )
 
 
+def briefs(view: PlanView, codes: Iterable[str] | None = None) -> dict[str, dict[str, Any]]:
+    """Return the sheets of cases in brief, by code; of all of them when `codes` is None."""
+    rows = _cases_of(view) if codes is None else _cases_of(view).filter(code__in=tuple(codes))
+    return dict(rows.values_list("code", "brief"))
+
+
 def whole_case(view: PlanView, code: str) -> dict[str, Any] | None:
     """Return all that the plan says of a case, None when it does not have it."""
     rows = _cases_of(view).filter(code=code).values_list("detail", "result__law")
@@ -72,7 +78,7 @@ def whole_plan(view: PlanView) -> dict[str, Any]:
 
 
 def duties_plan(view: PlanView, whole: Iterable[str] = ()) -> dict[str, Any]:
-    """Return the plan with what the rules say of each case, in short; the codes `whole`, whole."""
+    """Return the plan with what the rules say of each case, in brief; the codes `whole`, whole."""
     law, codes = _law_of(view), tuple(whole)
     rows = _cases_of(view).values_list("code", "duties")
     return parts.named(view.plan, law, dict(rows), _wholes(view, law, codes) if codes else ())

@@ -153,11 +153,12 @@ def keep_plan(
             CaseResult(
                 authority_id=authority_id,
                 result=result,
-                code=detail["id"],
-                detail=detail,
-                duties=duties,
+                code=row.whole["id"],
+                detail=row.whole,
+                brief=row.brief,
+                duties=row.duties,
             )
-            for detail, duties in zip(split.cases, split.duties, strict=True)
+            for row in split.rows
         ),
         batch_size=100,
     )

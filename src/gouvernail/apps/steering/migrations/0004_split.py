@@ -17,6 +17,23 @@ OF_THE_RULE = (
     "confidence",
     "jurist",
 )
+LISTED = (
+    "id",
+    "title",
+    "summary",
+    "service",
+    "stage",
+    "stage_label",
+    "stage_reason",
+    "elu",
+    "director",
+    "blocked",
+    "in_the_running",
+    "chosen",
+    "costs_eur",
+    "cost_total_eur",
+    "staff_days",
+)
 
 
 def split(apps: Any, _schema: Any) -> None:
@@ -29,7 +46,7 @@ def split(apps: Any, _schema: Any) -> None:
         rank = seen[result.authority_id] = seen.get(result.authority_id, 0) + 1
         cases = result.plan.get("cases") or []
         law = result.law = _law(cases)
-        result.plan = {**result.plan, "cases": [_short(case) for case in cases]}
+        result.plan = {**result.plan, "cases": [_listed(case) for case in cases]}
         result.save(update_fields=["plan", "law"])
         for case in cases if rank <= WHOLE else ():
             rows.create(
@@ -37,6 +54,7 @@ def split(apps: Any, _schema: Any) -> None:
                 result_id=number,
                 code=case["id"],
                 detail=_detail(case, law),
+                brief=_brief(case),
                 duties=_duties(case),
             )
 
@@ -77,7 +95,7 @@ def _duties(case: Any) -> Any:
     }
 
 
-def _short(case: Any) -> Any:
+def _brief(case: Any) -> Any:
     duties = case.get("obligations") or {}
     asked = len(duties.get("questions") or ())
     ratings = ("elu", "director", "agents", "gap")
@@ -94,6 +112,19 @@ def _short(case: Any) -> Any:
         "ratings": [{k: each.get(k) for k in ratings} for each in case.get("ratings") or ()],
         "consultation": {**(case.get("consultation") or {}), "reasons": []},
         "obligations": {**duties, "findings": [], "questions": [], "asked": asked},
+    }
+
+
+def _listed(case: Any) -> Any:
+    heard = case.get("consultation") or {}
+    return {
+        **{key: case[key] for key in LISTED if key in case},
+        "doors": [
+            {key: door.get(key) for key in ("door", "state", "state_label")}
+            for door in case.get("doors") or ()
+        ],
+        "ratings": [{k: r.get(k) for k in ("elu", "director")} for r in case.get("ratings") or ()],
+        "consultation": {"due": heard.get("due"), "opinion_on": heard.get("opinion_on")},
     }
 
 
