@@ -46,6 +46,7 @@ UNREAD = 1
         ("/ia-deja-la", WHO + 3),
         ("/proteger", WHO + 3),
         ("/consulter", WHO + 4),  # what the rules say, and of each case
+        ("/consulter/calendrier", WHO + 2),
         ("/choisir", WHO + 4),
         ("/feuille-de-route", WHO + 4),
         ("/changements", WHO + 4),

@@ -20,6 +20,7 @@ PATHS = (
     "/choisir",
     "/feuille-de-route",
     "/consulter",
+    "/consulter/calendrier",
     "/ia-deja-la",
     "/proteger",
     "/explorer",
