@@ -1,4 +1,6 @@
-"""Check the sourced data of the core and list the sources nobody has read again for a year.
+"""Check the sourced data of the core and list what is to be read again: rules, then sources.
+
+A rule is to be read again after six months, a figure or a list after a year.
 
 Usage: python bin/knowledge.py [--quiet]      exits 1 when a file is wrong, never because one is old
 """
@@ -13,6 +15,7 @@ from typing import Any
 
 from gouvernail_core.kernel import GouvernailError
 from gouvernail_core.knowledge import loader
+from gouvernail_core.obligations import stale_rules
 
 FOLDER = Path(loader.__file__).parent
 YEAR = timedelta(days=365)
@@ -41,12 +44,17 @@ def main(arguments: list[str]) -> int:
     except (GouvernailError, FileNotFoundError) as error:
         print(error)
         return 1
-    old = [s for s in found if s[1] < datetime.now(UTC).date() - YEAR]
+    today = datetime.now(UTC).date()
+    old = [s for s in found if s[1] < today - YEAR]
+    rules = stale_rules(on=today)
     if "--quiet" not in arguments:
+        for rule in rules:
+            said = f"lue le {rule.last_read:%d/%m/%Y}" if rule.last_read else "jamais lue"
+            print(f"règle à relire ({said}) : {rule.rule}")
         for where, read_on, text in sorted(old, key=lambda source: source[1]):
             print(f"à relire (lu le {read_on:%d/%m/%Y}) : {where} — {text}")
         print("{} faits, {} paramètres, {} règles".format(*counts), end=" ; ")
-        print(f"{len(found)} sources datées, {len(old)} à relire")
+        print(f"{len(found)} sources datées, {len(old)} à relire ; {len(rules)} règles à relire")
     return 0
 
 

@@ -45,6 +45,13 @@ class MissingFact(_Strict):
     question: TextValue
 
 
+class ValidationValue(_Strict):
+    """Which jurist read a rule against its texts, and when."""
+
+    by: str
+    on: str
+
+
 class FindingValue(_Strict):
     """What one rule says, and why."""
 
@@ -62,6 +69,9 @@ class FindingValue(_Strict):
     sources: list[SourceValue]
     confidence: Literal["high", "medium", "low"]
     jurist: bool
+    last_read: str | None
+    read_again: bool
+    validated: ValidationValue | None
     done_on: str | None
     promised_on: str | None
     owner: str

@@ -106,6 +106,14 @@ class Parameter:
 
 
 @dataclass(frozen=True, slots=True)
+class Validation:
+    """Which jurist read a rule against its texts, and when."""
+
+    by: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
 class RuleSpec:
     """One obligation as its file says it. `number` is its number in the research note."""
 
@@ -129,6 +137,7 @@ class RuleSpec:
     confidence: Confidence
     jurist: bool
     status: str
+    validated: Validation | None
     cases: tuple[str, ...]
 
 
@@ -300,6 +309,7 @@ def parse_rule(where: str, content: object) -> RuleSpec:
         confidence=Confidence(node.one_of("confidence", [item.value for item in Confidence])),
         jurist=node.take("jurist", bool),
         status=node.one_of("status", _STATUSES),
+        validated=_validation(node),
         cases=tuple(str(name) for name in node.maybe("cases", list) or []),
     )
     node.close()
@@ -307,9 +317,23 @@ def parse_rule(where: str, content: object) -> RuleSpec:
         raise node.refuse("code", f"{spec.code} is not a code of a rule")
     if not spec.sources:
         raise node.refuse("sources", "a rule has at least one source")
+    if (spec.status == "validated") is not (spec.validated is not None):
+        raise node.refuse("validated", "a validated rule, and no other, says by whom and when")
     if blocking_if is not None and not blocking:
         raise node.refuse("blocking_if", "only a blocking rule says when it blocks")
     return spec
+
+
+def _validation(node: _Node) -> Validation | None:
+    given = node.maybe("validated", dict)
+    if given is None:
+        return None
+    inner = _Node(f"{node.where}, validated", given)
+    found = Validation(inner.take("by", str).strip(), inner.take("on", date))
+    inner.close()
+    if not found.by:
+        raise inner.refuse("by", "the name of the jurist is expected")
+    return found
 
 
 def _applies_from(node: _Node) -> Mapping[str, Any] | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from gouvernail_core.knowledge.loader import load_rules
+from gouvernail_core.knowledge.schema import RuleSpec
 
 #: A rule not read again for six months is shown as such: the law of AI moved three times in 2026.
 READ_AGAIN_AFTER = timedelta(days=183)
@@ -25,10 +26,22 @@ def stale_rules(*, on: date) -> tuple[RuleStatus, ...]:
     >>> [item.rule for item in stale_rules(on=date(2026, 11, 22)) if item.last_read is not None]
     []
     """
-    found = []
-    for rule in load_rules():
-        days = [source.read_on for source in rule.sources if source.read_on is not None]
-        last = max(days, default=None)
-        if last is None or on - last > READ_AGAIN_AFTER:
-            found.append(RuleStatus(rule.code, last))
-    return tuple(found)
+    found = (RuleStatus(rule.code, last_read(rule)) for rule in load_rules())
+    return tuple(item for item in found if item.last_read is None or is_old(item.last_read, on=on))
+
+
+def last_read(rule: RuleSpec) -> date | None:
+    """Return the last day a rule was read against its texts, by a jurist or not; none if never."""
+    days = [source.read_on for source in rule.sources if source.read_on is not None]
+    if rule.validated is not None:
+        days.append(rule.validated.on)
+    return max(days, default=None)
+
+
+def is_old(read_on: date, *, on: date) -> bool:
+    """Return whether what was read on a day is to be read again on the day `on`.
+
+    >>> [is_old(date(2026, 5, day), on=date(2026, 11, 22)) for day in (22, 23)]
+    [True, False]
+    """
+    return on - read_on > READ_AGAIN_AFTER

@@ -42,7 +42,9 @@ def to_plan(steering: Steering) -> Json:
         "existing_uses": [_existing_use(steering, use) for use in facts.existing_uses],
         "protect_first": _protect_first(steering),
         "obligations": {
-            "authority": findings(steering.authority_findings, {}, steering.proofs.get("", {}))
+            "authority": findings(
+                steering.authority_findings, {}, steering.proofs.get("", {}), on=steering.on
+            )
         },
         "selection": selection_json(steering),
         "roadmap": roadmap_json(steering),
@@ -126,7 +128,7 @@ def _case(steering: Steering, case: UseCase) -> Json:
         "source_id": case.source_id,
         "source_url": case.source_url,
         "obligations": {
-            **findings(law.own, questions, steering.proofs.get(case.id, {})),
+            **findings(law.own, questions, steering.proofs.get(case.id, {}), on=steering.on),
             "derived": {
                 "role": list(law.assessment.derived.role),
                 "high_risk": law.assessment.derived.high_risk.value,

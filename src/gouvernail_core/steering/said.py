@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import cache
 from typing import Any
 
 from gouvernail_core.authority import Role
 from gouvernail_core.gates import ProofState
 from gouvernail_core.kernel import Finding, Outcome, Reason, Source, Text
-from gouvernail_core.knowledge.loader import load_facts
+from gouvernail_core.knowledge.loader import load_facts, load_rules
+from gouvernail_core.knowledge.schema import RuleSpec
+from gouvernail_core.obligations.currency import is_old, last_read
 
 Json = dict[str, Any]
 
@@ -79,7 +82,27 @@ def question(fact: str) -> Json:
     return text(Text(fact, fact) if spec is None else spec.question)
 
 
-def finding(value: Finding, proof: ProofState) -> Json:
+@cache
+def _specs() -> Mapping[str, RuleSpec]:
+    return {rule.code: rule for rule in load_rules()}
+
+
+def reading(rule: str, *, on: date) -> Json:
+    """Return when a rule was last read against its texts, by whom, and whether too long ago.
+
+    A rule never read says so by the provenance of its sources.
+    """
+    spec = _specs().get(rule)
+    read = None if spec is None else last_read(spec)
+    by = None if spec is None else spec.validated
+    return {
+        "last_read": day(read),
+        "read_again": read is not None and is_old(read, on=on),
+        "validated": None if by is None else {"by": by.by, "on": day(by.on)},
+    }
+
+
+def finding(value: Finding, proof: ProofState, *, on: date) -> Json:
     """Return one finding as the pages and the documents read it, with what is done of it."""
     return {
         "rule": value.rule,
@@ -96,6 +119,7 @@ def finding(value: Finding, proof: ProofState) -> Json:
         "sources": [source(item) for item in value.sources],
         "confidence": value.confidence.value,
         "jurist": value.jurist,
+        **reading(value.rule, on=on),
         "done_on": day(proof.done_on),
         "promised_on": day(proof.promised_on),
         "owner": proof.owner,
@@ -103,7 +127,11 @@ def finding(value: Finding, proof: ProofState) -> Json:
 
 
 def findings(
-    values: Iterable[Finding], questions: Mapping[str, int], proofs: Mapping[str, ProofState]
+    values: Iterable[Finding],
+    questions: Mapping[str, int],
+    proofs: Mapping[str, ProofState],
+    *,
+    on: date,
 ) -> Json:
     """Return findings with their counts, and the questions with how many rules each decides.
 
@@ -119,7 +147,7 @@ def findings(
     counts = {outcome.value: sum(item.outcome is outcome for item in listed) for outcome in Outcome}
     counts[Outcome.DUE.value] -= len(done)
     return {
-        "findings": [finding(item, proofs.get(item.rule, nothing)) for item in listed],
+        "findings": [finding(item, proofs.get(item.rule, nothing), on=on) for item in listed],
         "questions": [
             {"fact": fact, "question": question(fact), "decides": decides}
             for fact, decides in questions.items()

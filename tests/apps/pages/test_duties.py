@@ -169,3 +169,14 @@ def test_beyond_thirty_cases_one_is_chosen_for_the_matrix(keep, plan, alice):
     chosen = words(alice.get("/consulter?cas=d07"))
     assert 'class="croise' in chosen
     assert "Un pilote en conditions réelles est déjà une mise en œuvre" in chosen
+
+
+def test_a_rule_read_long_ago_carries_a_banner_and_one_a_jurist_read_says_who(keep, plan, alice):
+    old, seen = plan["cases"][0]["obligations"]["findings"][:2]
+    old |= {"last_read": "2026-04-02", "read_again": True, "validated": None}
+    seen |= {"jurist": True, "validated": {"by": "Maître Untel", "on": "2026-10-01"}}
+    keep(plan)
+    text = words(alice.get("/cas/c1"))
+    assert text.count("plus de six mois") == 1
+    assert "2 avr. 2026" in text
+    assert "relue par Maître Untel, juriste, le 1er oct. 2026" in text

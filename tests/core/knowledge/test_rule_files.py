@@ -1,6 +1,7 @@
 """A rule file that is not what it must be is refused, with the file and the key."""
 
 import copy
+from datetime import date
 from typing import Any
 
 import pytest
@@ -30,6 +31,10 @@ def rule() -> dict[str, Any]:
     ("key", "value", "said"),
     [
         ("code", "acc-47", "not a code"),
+        ("status", "validated", "by whom and when"),
+        ("validated", {"by": "Une juriste", "on": date(2026, 12, 1)}, "by whom and when"),
+        ("validated", {"by": " ", "on": date(2026, 12, 1)}, "name of the jurist"),
+        ("validated", {"by": "Une juriste"}, "on"),
         ("number", "80", "number"),
         ("number", True, "number"),
         ("outcome", "blocking", "outcome"),
@@ -124,3 +129,10 @@ def test_reading_twice_gives_the_same_rules_and_the_same_version() -> None:
     loader.rules_version.cache_clear()
     assert loader.rules_version() == version
     assert version.startswith(loader.last_checked().isoformat())
+
+
+def test_a_jurist_validates_a_rule_in_its_file(rule: dict[str, Any]) -> None:
+    rule |= {"status": "validated", "validated": {"by": "Une juriste", "on": date(2026, 12, 1)}}
+    spec = parse_rule("example", rule)
+    assert spec.validated is not None
+    assert (spec.validated.by, spec.validated.on) == ("Une juriste", date(2026, 12, 1))

@@ -24,6 +24,9 @@ OF_THE_RULE = (
     "sources",
     "confidence",
     "jurist",
+    "last_read",
+    "read_again",
+    "validated",
 )
 #: What lists sort, filter and count of a case.
 LISTED = (
