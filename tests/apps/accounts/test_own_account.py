@@ -13,7 +13,7 @@ from django.core.cache import cache
 from django.test import Client, RequestFactory
 
 from apps.conftest import member, words
-from gouvernail.apps.accounts.models import User
+from gouvernail.apps.accounts.models import Membership, User
 from gouvernail.apps.accounts.sessions import address_of
 from gouvernail.apps.journal.models import Entry
 
@@ -59,6 +59,20 @@ def test_a_name_is_kept(alice):
     assert alice.post("/compte/", {"name": "Alice D."}).status_code == 302
     assert User.objects.get().name == "Alice D."
     assert alice.post("/compte/", {"name": " "}).status_code == 422
+
+
+def test_a_name_taken_from_a_colleague_is_told_in_every_journal(
+    exempleville, elsewhere, client_of, dgs
+):
+    Membership.objects.create(user=dgs, authority=elsewhere, roles=["agent"])
+    browser = client_of(dgs)
+    for _twice in range(2):
+        browser.post("/compte/", {"name": "Bruno Martin"})
+    told = Entry.objects.filter(act="name-changed").order_by("authority")
+    assert [(e.authority, e.actor_name, e.subject, e.before, e.after) for e in told] == [
+        (each, "Alice", "Bruno Martin", {"name": "Alice"}, {"name": "Bruno Martin"})
+        for each in (exempleville, elsewhere)
+    ]
 
 
 def test_one_sees_ones_sessions_and_closes_another(dgs):

@@ -115,6 +115,31 @@ def test_a_person_is_erased_and_the_chain_stands(ours, someone, at):
     assert "bruno" not in str(list(raw(ours).values())).casefold()
 
 
+def test_a_person_is_erased_under_the_names_they_bore_and_nothing_else_with_them(
+    exempleville, someone, at
+):
+    before = len(raw(exempleville))
+    maiden, mischief, now = (
+        Actor(ActorKind.PERSON, name, None, exempleville.pk, uid=UID)
+        for name in ("Alix Petit", "Budgets", "Alix Grand")
+    )
+    record("member-added", by=someone, at=at, authority_id=exempleville.pk, subject=maiden.name)
+    for who in (maiden, mischief, now):
+        record("name-changed", by=who, at=at, subject=now.name, before={"name": who.name})
+    record("fact-changed", by=someone, at=at, authority_id=exempleville.pk,
+           subject="Budgets : 2027", after={"label": "Budgets de 2027"})  # fmt: skip
+    erase_person(Person(UID, (now.name,)), by=someone, at=at, authority_id=exempleville.pk)
+    entries = list(raw(exempleville))[before:]
+    kept = str([(e.actor_name, e.subject, e.before, e.after) for e in entries[:-1]])
+    assert "Alix" not in kept
+    assert [e.subject for e in entries[:2]] == [ERASED, ERASED]
+    assert (entries[4].subject, entries[4].after) == (
+        "Budgets : 2027",
+        {"label": "Budgets de 2027"},
+    )
+    assert wrong(exempleville) == []
+
+
 def test_erasing_twice_writes_once(ours, someone, at):
     person = Person(UID, ("Bruno Martin",), ("bruno",))
     erase_person(person, by=someone, at=at, authority_id=ours.pk)

@@ -10,7 +10,8 @@ from gouvernail.apps.accounts import factors, sessions
 from gouvernail.apps.accounts.models import OidcIdentity, User
 from gouvernail.apps.accounts.oidc import Claims
 from gouvernail.apps.journal.services import record
-from gouvernail.common.actor import Actor
+from gouvernail.common import tenancy
+from gouvernail.common.actor import Actor, ActorKind
 
 
 def note(act: str, *, by: Actor | None, at: datetime, subject: str = "") -> None:
@@ -20,10 +21,22 @@ def note(act: str, *, by: Actor | None, at: datetime, subject: str = "") -> None
 
 
 @transaction.atomic
-def rename(user: User, name: str) -> None:
-    """Keep the name a person goes by."""
-    user.name = name
+def rename(user: User, name: str, *, at: datetime) -> None:
+    """Keep the name a person goes by, and tell it wherever they belong.
+
+    Every journal names people: without it, one could act under the name of a colleague.
+    """
+    before, user.name = user.name, name
+    if before == name:
+        return
     user.save(update_fields=["name"])
+    for authority_id in list(user.memberships.values_list("authority_id", flat=True)):
+        by = Actor(ActorKind.PERSON, before, user.pk, authority_id, uid=str(user.uid))
+        with tenancy.scoped(user=user.pk, authority=authority_id):
+            record(
+                "name-changed", by=by, at=at, authority_id=authority_id, subject=name,
+                before={"name": before}, after={"name": name},
+            )  # fmt: skip
 
 
 @transaction.atomic

@@ -39,7 +39,8 @@ def account(request: Request) -> HttpResponse:
     """Show what one's account holds, and keep one's name."""
     form = NameForm(request.POST or None, initial={"name": entering.person(request).name})
     if request.method == "POST" and form.is_valid():
-        identity.rename(entering.person(request), form.cleaned_data["name"])
+        user = entering.person(request)
+        identity.rename(user, form.cleaned_data["name"], at=timezone.now())
         messages.success(request, _("Your name is kept."))
         return redirect("accounts:account")
     user = entering.person(request)
