@@ -145,7 +145,7 @@ AXES_ADDRESS_LIMIT = 50
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"], "ip_address"]
 AXES_LOCKOUT_CALLABLE = "gouvernail.apps.accounts.lockout.locked_out"
-AXES_CLIENT_IP_CALLABLE = "gouvernail.apps.accounts.sessions.address_of"
+AXES_CLIENT_IP_CALLABLE = "gouvernail.apps.accounts.sessions.origin_of"
 AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_DISABLE_ACCESS_LOG = True

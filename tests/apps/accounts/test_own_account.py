@@ -239,6 +239,25 @@ def test_fifty_wrong_names_pause_the_address(dgs):
     assert answer.status_code == 429
 
 
+def tries(address, name="alice@test", password="pas à pas"):
+    client = Client(REMOTE_ADDR=address)
+    return client.post(LOGIN, {"username": name, "password": password}).status_code
+
+
+def test_the_addresses_of_one_subscriber_of_ipv6_are_paused_together(dgs):
+    for number in range(5):
+        tries(f"2001:db8:1:2:{number}::7", password="faux")
+    assert tries("2001:db8:1:2:ffff::1") == 429
+    assert tries("2001:db8:1:3::1") == 302
+
+
+def test_an_address_of_ipv4_told_as_ipv6_is_still_one_address(dgs):
+    for _try in range(5):
+        tries("::ffff:192.0.2.7", password="faux")
+    assert tries("192.0.2.7") == 429
+    assert tries("::ffff:192.0.2.8") == 302
+
+
 def test_a_success_forgets_only_ones_own_failures(dgs):
     Client().post(LOGIN, {"username": "autre", "password": "faux"})
     Client().post(LOGIN, {"username": "alice@test", "password": "faux"})

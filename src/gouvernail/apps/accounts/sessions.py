@@ -40,6 +40,22 @@ def address_of(request: HttpRequest) -> str | None:
         return direct
 
 
+def origin_of(request: HttpRequest) -> str | None:
+    """Return what counts as one origin of failures: an IPv4 address, or a network of IPv6.
+
+    One subscriber of IPv6 has 2**64 addresses, and would never meet a limit counted by address.
+    """
+    try:
+        found = ipaddress.ip_address(address_of(request) or "")
+    except ValueError:
+        return address_of(request)
+    if found.version == 4:
+        return str(found)
+    if found.ipv4_mapped:
+        return str(found.ipv4_mapped)
+    return str(ipaddress.ip_network((int(found), 64), strict=False).network_address)
+
+
 def shortened(address: str | None) -> str:
     """Return the address of the network rather than of the device.
 
