@@ -103,8 +103,9 @@ def test_renewing_kills_the_former_link(exempleville, dgs, director, at):
 
 def test_a_name_that_is_taken_does_not_take_the_account_over(exempleville, dgs, director, at):
     key = sent(exempleville, actor(dgs, at), at).key
-    with pytest.raises(RefusedError):
-        invitations.accept_new(key, username="BRUNO@test ", password="bien long", at=at)
+    for name in ("BRUNO@test ", "ｂruno@test", "bruno＠test"):
+        with pytest.raises(RefusedError):
+            invitations.accept_new(key, username=name, password="bien long", at=at)
     director.refresh_from_db()
     assert director.check_password("pas à pas")
     assert Invitation.objects.get().accepted_at is None

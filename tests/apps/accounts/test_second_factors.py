@@ -11,7 +11,7 @@ from allauth.mfa.totp.internal import auth as totp
 from django.test import Client
 
 from apps.conftest import member, words
-from gouvernail.apps.accounts import factors
+from gouvernail.apps.accounts import entering, factors, identity
 from gouvernail.apps.journal.models import Entry
 
 LOGIN, STEP = "/compte/connexion", "/compte/connexion/verification"
@@ -79,6 +79,27 @@ def test_a_recovery_code_opens_once_and_is_told_to_the_journal(protected):
         client.post(LOGIN, GIVEN)
         assert client.post(STEP, {"code": code}).status_code == expected
     assert Entry.objects.filter(act="recovery-code-used").count() == 1
+
+
+def test_a_factor_that_cannot_be_told_is_not_added(alice, monkeypatch):
+    page = alice.get("/compte/facteurs/application").content.decode()
+    secret = re.search(r"<code>(\w+)</code>", page)[1]
+    monkeypatch.setattr(identity, "record", _full)
+    with pytest.raises(OSError, match="full"):
+        alice.post("/compte/facteurs/application", {"code": code_now(secret)})
+    assert not Authenticator.objects.exists()
+
+
+def test_a_recovery_code_that_opens_nothing_is_not_spent(client, protected, monkeypatch):
+    client.post(LOGIN, GIVEN)
+    monkeypatch.setattr(entering, "record", _full)
+    with pytest.raises(OSError, match="full"):
+        client.post(STEP, {"code": protected[2][3]})
+    assert factors.recovery_codes_left(protected[0]) == 10
+
+
+def _full(*_args, **_kwargs):
+    raise OSError("full")
 
 
 @pytest.mark.parametrize("code", ["", "0", "x" * 500, "１２３４５６", "é", "'; --", "0" * 10])

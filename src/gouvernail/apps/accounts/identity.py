@@ -62,9 +62,27 @@ def close_sessions(
 
 
 @transaction.atomic
-def factor_added(user: User, kind: str, *, by: Actor | None, at: datetime) -> list[str]:
-    """Tell it, and return recovery codes when this is the first factor."""
-    note("factor-added", by=by, at=at, subject=kind)
+def add_totp(
+    user: User, secret: str, code: str, *, by: Actor | None, at: datetime
+) -> list[str] | None:
+    """Add the application; return the recovery codes of a first factor, None for a wrong code."""
+    if not factors.add_totp(user, secret, code):
+        return None
+    return _added(user, factors.Kind.TOTP, by=by, at=at)
+
+
+@transaction.atomic
+def add_passkey(
+    user: User, name: str, credential: str, *, by: Actor | None, at: datetime
+) -> list[str] | None:
+    """Add the passkey and return the recovery codes of a first factor; None for what is none."""
+    if not factors.add_passkey(user, name, credential):
+        return None
+    return _added(user, factors.Kind.WEBAUTHN, by=by, at=at)
+
+
+def _added(user: User, kind: str, *, by: Actor | None, at: datetime) -> list[str]:
+    note("factor-added", by=by, at=at, subject=str(kind))
     return [] if factors.recovery_codes_left(user) else factors.new_recovery_codes(user)
 
 

@@ -77,7 +77,7 @@ def _journal(sender: Any, request: HttpRequest, username: str | None = None, **_
     """
     if getattr(request, "axes_failures_since_start", None) is None:
         return
-    user = User.objects.filter(username=(username or "").strip().lower()).first()
+    user = User.objects.filter(username=User.known_as(username or "")).first()
     if user is None:
         return
     tenancy.enter(user=user.pk)
