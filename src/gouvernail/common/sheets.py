@@ -56,6 +56,7 @@ def download(name: str, form: str, title: str, headings: Row, rows: Sequence[Row
     content = writers[form](title, [fit(value) for value in headings], held)
     response = HttpResponse(content, content_type=MEDIA_TYPES[form])
     response["Content-Disposition"] = f'attachment; filename="{name}.{form}"'
+    response["Cache-Control"] = "private, no-store"
     return response
 
 

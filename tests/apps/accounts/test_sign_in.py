@@ -33,11 +33,20 @@ def test_a_name_and_a_password_open_the_page_one_was_going_to(client, dgs):
 
 
 @pytest.mark.parametrize(
-    "target", ["https://ailleurs.example/", "//ailleurs.example", "javascript:x"]
-)
+    "target",
+    [
+        "https://ailleurs.example/", "//ailleurs.example", "javascript:x", "/\\ailleurs.example",
+        "\\\\ailleurs.example", "///ailleurs.example", "https:ailleurs.example",
+        "\t//ailleurs.example", "https://testserver@ailleurs.example", " //ailleurs.example",
+        "ftp://testserver/", "//ailleurs.example\x00", "http://testserver:80@ailleurs.example",
+    ],
+)  # fmt: skip
 def test_one_is_never_sent_elsewhere(client, dgs, target):
     given = {"username": "alice@test", "password": "pas à pas", "next": target}
     assert client.post(LOGIN, given)["Location"] == "/"
+    for path in ("/compte/confirmer", "/langue"):
+        given = {"password": "pas à pas", "language": "fr", "next": target}
+        assert client.post(path, given)["Location"] == "/"
 
 
 @pytest.mark.parametrize(

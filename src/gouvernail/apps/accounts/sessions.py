@@ -109,17 +109,26 @@ def close(
     return count
 
 
+def forget_pages(response: HttpResponse) -> HttpResponse:
+    """Ask the browser to drop what it kept: on a shared desk, the next one presses Back."""
+    response["Clear-Site-Data"] = '"cache"'
+    return response
+
+
 class SessionMiddleware:
     """Notes now and then that the session is in use, and leads to the second factor that is due.
 
-    Both are read from the session itself: an ordinary page asks the database nothing more.
+    Both are read from the session itself: an ordinary page asks the database nothing more. What a
+    page does not say of itself, it says here: no relay keeps it, and a browser asks again.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        response.setdefault("Cache-Control", "private, no-cache")
+        return response
 
     def process_view(self, request: HttpRequest, view: Any, *_: object) -> HttpResponse | None:
         """Look only at a page that asks who one is."""

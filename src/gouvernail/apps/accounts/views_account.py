@@ -120,7 +120,7 @@ def close_all(request: Request) -> HttpResponse:
     """Sign out everywhere, here too."""
     identity.close_sessions(entering.person(request), by=request.actor, at=timezone.now())
     request.session.flush()
-    return redirect("accounts:login")
+    return sessions.forget_pages(redirect("accounts:login"))
 
 
 @require_http_methods(["GET", "POST"])
