@@ -137,6 +137,8 @@ MFA_TOTP_ISSUER = "Gouvernail"
 MFA_TOTP_TOLERANCE = 1  # half-minutes: a clock, or a hand, a little late
 MFA_RECOVERY_CODE_DIGITS = 10
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = False
+#: A challenge is answered at either door: none is made that a touch alone would satisfy.
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
 
 # Failures: by name and address, then by address alone, which a whole town hall may share.
 AXES_HANDLER = "gouvernail.apps.accounts.lockout.Handler"

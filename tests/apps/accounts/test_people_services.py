@@ -270,3 +270,11 @@ def test_nobody_is_somebody_the_facts_do_not_know(exempleville, dgs, director, a
         members.change(exempleville.pk, pk, ["director"], person="inconnu", by=by, at=at)
     members.change(exempleville.pk, pk, ["director"], person="bruno", by=by, at=at)
     assert Membership.objects.get(pk=pk).person == "bruno"
+
+
+def test_a_profile_changed_by_the_command_of_the_server_ends_what_was_lent(
+    exempleville, dgs, director, at
+):
+    lend(exempleville, dgs, director, at)
+    member(exempleville, "alice", "agent")
+    assert places_of(director, on=at.date())[0].roles == {"director"}

@@ -118,6 +118,13 @@ def test_a_passkey_that_is_none_opens_nothing(client, protected, sent):
     assert client.post(STEP, {"credential": sent}).status_code == 422
 
 
+def test_no_challenge_is_answered_by_who_merely_holds_the_key(client, protected):
+    asked = "/compte/connexion/cle"
+    for _door in ("alone", "after the password"):
+        assert client.get(asked).json()["publicKey"]["userVerification"] == "required"
+        client.post(LOGIN, GIVEN)
+
+
 def test_the_second_step_is_not_open_without_the_first(client, protected):
     assert client.get(STEP)["Location"] == LOGIN
     assert client.post(STEP, {"code": code_now(protected[1])})["Location"] == LOGIN

@@ -9,6 +9,7 @@ from typing import Protocol
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
+from gouvernail.apps.accounts.members import trim_delegations
 from gouvernail.apps.accounts.models import Membership, Supervision, User
 from gouvernail.apps.accounts.permissions import ROLES
 from gouvernail.apps.journal.services import record, record_each
@@ -45,6 +46,7 @@ def add_member(
         defaults={"roles": given, "person": person},
         create_defaults={"roles": given, "person": person, "since": at},
     )
+    trim_delegations(membership, at)
     record(
         "member-added",
         by=by,
