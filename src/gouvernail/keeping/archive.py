@@ -305,7 +305,7 @@ def _check_members(archive: zipfile.ZipFile, manifest: dict[str, Any], path: Pat
     if sorted(held) != sorted(manifest["members"]):
         raise damaged(str(path))
     for name, told in manifest["members"].items():
-        if not _inside(name):
+        if not is_inside(name):
             raise refused(
                 "archive-outside",
                 f"{path} contient un nom qui mène hors de son dossier ({name[:80]}). Il n’a pas "
@@ -317,7 +317,8 @@ def _check_members(archive: zipfile.ZipFile, manifest: dict[str, Any], path: Pat
             raise damaged(str(path))
 
 
-def _inside(name: str) -> bool:
+def is_inside(name: str) -> bool:
+    """Return whether a name stays in the folder it is taken from."""
     parts = name.split("/")
     return "\x00" not in name and all(part not in {"", ".", ".."} for part in parts)
 

@@ -219,7 +219,16 @@ def _row(label: str, row: dict[str, Any], authority_id: int, arrival: _Arrival) 
         made.authority_id = authority_id
     if label in ("accounts.Membership", "accounts.Delegation") and made is not None:
         made.roles = [role for role in made.roles if role in ROLES]
+    if label == "steering.Result" and made is not None:
+        _refuse_names_outside(made.documents)
     return made
+
+
+def _refuse_names_outside(documents: Any) -> None:
+    """Raise ValueError for a plan whose documents would be files of this server."""
+    named = isinstance(documents, list) and all(isinstance(name, str) for name in documents)
+    if not named or not all(map(archive.is_inside, documents)):
+        raise ValueError("documents")
 
 
 def _refuse_foreign_journal(authority_id: int) -> None:
@@ -250,7 +259,15 @@ def _files(reader: Reader, authority_id: int, arrival: _Arrival, keep: Callable[
     names = set(reader.names)
     for file in files_of(authority_id):
         member, folder = file_member(file.uid, file.name), files_folder(authority_id)
-        if member in names:
+        if member in names and reader.manifest["members"][member] != {
+            "size": file.size,
+            "sha256": file.sha256,
+        }:
+            arrival.notes.append(
+                f"{file.name} : ce qu’il contient n’est pas ce qui avait été joint ; il n’a pas "
+                "suivi."
+            )
+        elif member in names:
             keep(folder)
             reader.unpack(member, folder / file.place)
             arrival.files += 1

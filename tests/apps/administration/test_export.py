@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 import pytest
 from django.apps import apps
 
-from apps.conftest import member, words
+from apps.conftest import PLAN, member, words
 from gouvernail.apps.facts.queries import rows_of
 from gouvernail.apps.files.queries import files_of, path_of
 from gouvernail.apps.files.services import add_file
@@ -271,6 +271,46 @@ def test_a_delegation_brings_in_no_profile_that_an_authority_may_not_give(
     done = bring_in(tmp_path / "e.zip", by=someone, at=at)
     lent = apps.get_model("accounts.Delegation").objects.get(authority=done.pk)
     assert lent.roles == ["dgs"]
+
+
+@pytest.mark.parametrize(
+    "name", ["/etc/passwd", "../../secret", "cas/../../../secret", "a//b", "", 5, ["x"]]
+)
+def test_a_plan_names_no_file_of_the_server(
+    alice, exempleville, someone, at, tmp_path, settings, name
+):
+    settings.DOCUMENTS_DIR = tmp_path / "documents"
+    (tmp_path / "documents").mkdir()
+    (tmp_path / "documents" / "secret").write_text("of another authority")
+    result = apps.get_model("steering.Result").objects.create(
+        authority=exempleville, facts_digest="0" * 64, plan=json.loads(PLAN.read_text()),
+        documents=["cas/fiche.pdf"], computed_at=at,
+    )  # fmt: skip
+    content = exported(exempleville, someone, at)
+    table = "tables/steering.Result.jsonl"
+    rows = [row | {"documents": [name]} for row in rows_in(content, table)]
+    (tmp_path / "e.zip").write_bytes(with_rows(content, table, rows))
+    type(result).objects.filter(pk=result.pk).update(documents=[name])
+    if isinstance(name, str):
+        assert alice.get(f"/plan/documents/{result.pk}/{name}").status_code in (404, 301)
+        with opened(exported(exempleville, someone, at)) as archive:
+            assert not [each for each in archive.namelist() if each.startswith("documents")]
+    become_another(exempleville)
+    with pytest.raises(RefusedError) as refused:
+        bring_in(tmp_path / "e.zip", by=someone, at=at)
+    assert "documents" in refused.value.problems[0].text.fr
+
+
+def test_a_file_that_is_not_the_one_of_the_journal_stays_out(exempleville, someone, at, tmp_path):
+    given = inspect(b"a note", "note.txt", limit=100)
+    kept = add_file(exempleville.pk, given, sheet="services", row="accueil", by=someone, at=at)
+    content = changed(exported(exempleville, someone, at), f"files/{kept.uid}.txt", b"x" * 5000)
+    (tmp_path / "e.zip").write_bytes(content)
+    become_another(exempleville)
+    done = bring_in(tmp_path / "e.zip", by=someone, at=at)
+    assert done.files == 0
+    assert "note.txt" in done.notes[0]
+    assert not path_of(files_of(done.pk)[0]).exists()
 
 
 def test_what_an_archive_says_gives_no_order_to_a_terminal(exempleville, someone, at, tmp_path):
