@@ -155,7 +155,7 @@ def test_a_link_gives_a_new_password_once(client, dgs):
     User.objects.update(email="alice@exempleville.example")
     other = signed_in()
     asked(client, "alice@exempleville.example")
-    link = re.search(r"http://testserver(\S+)", mail.outbox[0].body)[1]
+    link = re.search(r"https?://[^/\s]+(/compte/\S+)", mail.outbox[0].body)[1]
     page = client.get(link, follow=True)
     chosen = page.redirect_chain[-1][0]
     assert link.rsplit("/", 1)[1] not in chosen
@@ -172,7 +172,7 @@ def test_a_link_lasts_one_hour(client, dgs):
     User.objects.update(email="alice@exempleville.example")
     with time_machine.travel("2026-11-26 09:00Z", tick=False) as clock:
         asked(client, "alice@exempleville.example")
-        link = re.search(r"http://testserver(\S+)", mail.outbox[0].body)[1]
+        link = re.search(r"https?://[^/\s]+(/compte/\S+)", mail.outbox[0].body)[1]
         clock.shift(3601)
         assert client.get(link, follow=True).status_code == 410
 
@@ -183,6 +183,17 @@ def test_asking_for_a_link_never_tells_whether_an_account_exists(client, dgs):
     unknown = asked(client, "personne@exempleville.example")
     assert (known.status_code, known["Location"]) == (unknown.status_code, unknown["Location"])
     assert len(mail.outbox) == 1
+
+
+def test_a_link_leads_here_whatever_the_request_says(client, dgs, settings):
+    settings.ALLOWED_HOSTS, settings.PUBLIC_ADDRESS = ["*"], "https://ia.example"
+    User.objects.update(email="alice@exempleville.example")
+    client.post(
+        "/compte/mot-de-passe/oublie", {"email": "alice@exempleville.example"},
+        headers={"host": "ailleurs.example"},
+    )  # fmt: skip
+    assert "https://ia.example/compte/mot-de-passe/lien/" in mail.outbox[0].body
+    assert "ailleurs.example" not in mail.outbox[0].body
 
 
 def test_asking_twice_sends_one_link(client, dgs):
