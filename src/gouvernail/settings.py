@@ -137,6 +137,8 @@ MFA_TOTP_ISSUER = "Gouvernail"
 MFA_TOTP_TOLERANCE = 1  # half-minutes: a clock, or a hand, a little late
 MFA_RECOVERY_CODE_DIGITS = 10
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = False
+#: A challenge is answered at either door: none is made that a touch alone would satisfy.
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
 
 # Failures: by name and address, then by address alone, which a whole town hall may share.
 AXES_HANDLER = "gouvernail.apps.accounts.lockout.Handler"
@@ -145,7 +147,7 @@ AXES_ADDRESS_LIMIT = 50
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"], "ip_address"]
 AXES_LOCKOUT_CALLABLE = "gouvernail.apps.accounts.lockout.locked_out"
-AXES_CLIENT_IP_CALLABLE = "gouvernail.apps.accounts.sessions.address_of"
+AXES_CLIENT_IP_CALLABLE = "gouvernail.apps.accounts.sessions.origin_of"
 AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_DISABLE_ACCESS_LOG = True

@@ -8,6 +8,7 @@ import sqlite3
 import time
 import zipfile
 from contextlib import closing
+from hashlib import sha256
 
 import pytest
 
@@ -208,6 +209,22 @@ def escaping(members):
     members["files/../../escaped"] = b"x"
 
 
+def put(members, name, content):
+    told = json.loads(members["manifest.json"])
+    told["members"][name] = {"size": len(content), "sha256": sha256(content).hexdigest()}
+    members["manifest.json"] = json.dumps(told).encode()
+    members[name] = content
+
+
+def garbage(members):
+    put(members, "database.sqlite3", b"not a database" * 1000)
+
+
+def both_file_and_folder(members):
+    put(members, "files/twice", b"x")
+    put(members, "files/twice/inside", b"x")
+
+
 @pytest.fixture(scope="module")
 def good(tmp_path_factory):
     """Return a sound backup of SQLite."""
@@ -236,6 +253,12 @@ def test_refuses_what_is_not_a_sound_backup_of_this_version_and_touches_nothing(
         ),
         "kind": (lambda to: rewritten(good, to, with_manifest(kind="x")), "restore-authority"),
         "escaping": (lambda to: rewritten(good, to, escaping), "hors de son dossier"),
+        "garbage": (lambda to: rewritten(good, to, garbage), "n’est pas saine"),
+        "numbers": (
+            lambda to: rewritten(good, to, with_manifest(migrations={"facts": 5})),
+            "incomplet ou abîmé",
+        ),
+        "twice": (lambda to: rewritten(good, to, both_file_and_folder), "refuse cette opération"),
         "counts": (lambda to: rewritten(good, to, with_manifest(tables={})), "mêmes lignes"),
     }
     place = installation(tmp_path / "place")
@@ -249,6 +272,7 @@ def test_refuses_what_is_not_a_sound_backup_of_this_version_and_touches_nothing(
     assert (code, "n’existe pas" in said) == (1, True)
     assert counted(place) == before
     assert not list((place.folder / "data").glob("*before*"))
+    assert not list((place.folder / "data").glob("*restoring*"))
     assert not list(tmp_path.rglob("escaped"))
 
 

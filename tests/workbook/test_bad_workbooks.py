@@ -186,9 +186,17 @@ def test_refuses_one_value_repeated_over_millions_of_cells():
 
 
 @EACH_FORMAT
-def test_refuses_entities_that_unfold(kind):
+@pytest.mark.parametrize(
+    "declared",
+    [
+        b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]>',
+        b'<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>',
+        b'<!DOCTYPE x SYSTEM "http://127.0.0.1:1/x.dtd">',
+        b'<!DOCTYPE x [<!ENTITY % a SYSTEM "file:///etc/passwd"> %a;]>',
+    ],
+)
+def test_refuses_entities_that_unfold_or_lead_elsewhere(kind, declared):
     part = "content.xml" if kind == "ods" else "xl/workbook.xml"
-    declared = b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]>'
     content = with_part(example(kind), part, lambda xml: xml.replace(b"?>", b"?>" + declared, 1))
     assert only(content).code == "damaged-file"
 

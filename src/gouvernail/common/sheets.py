@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Sequence
 from typing import Any
 
 from django.http import Http404, HttpResponse
+from django.utils.http import content_disposition_header
 
 Row = Sequence[Any]
 
@@ -33,14 +35,33 @@ def harmless(value: Any) -> Any:
     return value
 
 
+#: Signs that no XML holds, hence neither ODS nor XLSX: what was kept with one is still given.
+_UNFIT = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def fit(value: Any) -> Any:
+    """Return a value that every form of file can hold.
+
+    >>> fit("a\\x0bb"), fit(3)
+    ('a�b', 3)
+    """
+    return _UNFIT.sub("�", value) if isinstance(value, str) else value
+
+
 def download(name: str, form: str, title: str, headings: Row, rows: Sequence[Row]) -> HttpResponse:
     """Return the table as an attachment `name`.`form`; an unknown form does not exist (404)."""
     writers = {"csv": as_csv, "ods": as_ods, "xlsx": as_xlsx}
     if form not in writers:
         raise Http404
-    content = writers[form](title, headings, rows)
+    held = [[fit(value) for value in row] for row in rows]
+    return attached(writers[form](title, [fit(value) for value in headings], held), name, form)
+
+
+def attached(content: bytes, name: str, form: str) -> HttpResponse:
+    """Return a file to keep, `name`.`form`, whatever signs the name holds; no relay keeps it."""
     response = HttpResponse(content, content_type=MEDIA_TYPES[form])
-    response["Content-Disposition"] = f'attachment; filename="{name}.{form}"'
+    response["Content-Disposition"] = content_disposition_header(True, f"{name}.{form}")
+    response["Cache-Control"] = "private, no-store"
     return response
 
 

@@ -10,10 +10,13 @@ from __future__ import annotations
 import fcntl
 import hashlib
 import json
+import lzma
 import os
 import shutil
+import struct
 import tempfile
 import time
+import unicodedata
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -34,6 +37,22 @@ _PIECE = 1024 * 1024
 _BEGUN, _PART = ".gouvernail-", ".part"
 #: Seconds in which whoever made such a folder has time to lock it.
 _JUST_BEGUN = 10
+#: What a ZIP, or the JSON in it, raises when it is not sound or asks for what we never write:
+#: a compression of its own, a password, a nesting without end.
+UNSOUND = (
+    zipfile.BadZipFile,
+    zlib.error,
+    OSError,
+    EOFError,
+    ValueError,
+    KeyError,
+    TypeError,
+    AttributeError,
+    OverflowError,
+    RuntimeError,
+    struct.error,
+    lzma.LZMAError,
+)
 #: The oldest date a ZIP can hold: contents alone tell two archives apart.
 _NO_DATE = (1980, 1, 1, 0, 0, 0)
 
@@ -42,8 +61,12 @@ LAST_BACKUP = "last-backup"
 
 
 def refused(code: str, fr: str, en: str) -> RefusedError:
-    """Return a refusal of one sentence."""
-    return RefusedError(Problem(code, Text(fr, en)))
+    """Return a refusal of one sentence; what an archive says in it gives a terminal no order."""
+    return RefusedError(Problem(code, Text(_shown(fr), _shown(en))))
+
+
+def _shown(text: str) -> str:
+    return "".join(sign if unicodedata.category(sign) != "Cc" else "�" for sign in text)
 
 
 def damaged(path: str) -> RefusedError:
@@ -223,7 +246,7 @@ def opened(path: Path, *, kind: str, version: int) -> Iterator[Reader]:
         )
     try:
         archive = zipfile.ZipFile(path)
-    except zipfile.BadZipFile as wrong:
+    except UNSOUND as wrong:
         raise damaged(str(path)) from wrong
     with archive:
         manifest = _manifest(archive, path)
@@ -233,18 +256,18 @@ def opened(path: Path, *, kind: str, version: int) -> Iterator[Reader]:
 
 
 def _manifest(archive: zipfile.ZipFile, path: Path) -> dict[str, Any]:
-    try:
-        if archive.getinfo(MANIFEST).file_size > LARGEST_MANIFEST:
-            raise damaged(str(path))
-        manifest = json.loads(archive.read(MANIFEST))
-    except KeyError as wrong:
+    if MANIFEST not in archive.namelist():
         raise refused(
             "archive-unknown",
             f"{path} n’est ni une sauvegarde ni un export de Gouvernail : il n’a pas de "
             "manifest.json.",
             f"{path} is neither a backup nor an export of Gouvernail: it has no manifest.json.",
-        ) from wrong
-    except (ValueError, zipfile.BadZipFile, OSError) as wrong:
+        )
+    try:
+        if archive.getinfo(MANIFEST).file_size > LARGEST_MANIFEST:
+            raise damaged(str(path))
+        manifest = json.loads(archive.read(MANIFEST))
+    except UNSOUND as wrong:
         raise damaged(str(path)) from wrong
     if not isinstance(manifest, dict) or not isinstance(manifest.get("members"), dict):
         raise damaged(str(path))
@@ -282,7 +305,7 @@ def _check_members(archive: zipfile.ZipFile, manifest: dict[str, Any], path: Pat
     if sorted(held) != sorted(manifest["members"]):
         raise damaged(str(path))
     for name, told in manifest["members"].items():
-        if not _inside(name):
+        if not is_inside(name):
             raise refused(
                 "archive-outside",
                 f"{path} contient un nom qui mène hors de son dossier ({name[:80]}). Il n’a pas "
@@ -294,7 +317,8 @@ def _check_members(archive: zipfile.ZipFile, manifest: dict[str, Any], path: Pat
             raise damaged(str(path))
 
 
-def _inside(name: str) -> bool:
+def is_inside(name: str) -> bool:
+    """Return whether a name stays in the folder it is taken from."""
     parts = name.split("/")
     return "\x00" not in name and all(part not in {"", ".", ".."} for part in parts)
 
@@ -309,6 +333,6 @@ def _seen(archive: zipfile.ZipFile, name: str, path: Path, told: dict[str, Any])
                 size += len(piece)
                 if size > told.get("size", 0):
                     raise damaged(str(path))
-    except (zipfile.BadZipFile, OSError, EOFError, ValueError, zlib.error) as wrong:
+    except UNSOUND as wrong:
         raise damaged(str(path)) from wrong
     return digest.hexdigest()

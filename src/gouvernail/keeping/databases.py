@@ -107,17 +107,22 @@ def sqlite_path() -> Path:
 
 def sqlite_content(path: Path) -> Content:
     """Return what a file of SQLite holds; refuse one that is not sound."""
-    with closing(sqlite3.connect(path)) as copy:
-        sound = copy.execute("PRAGMA integrity_check").fetchall()
-        if sound != [("ok",)]:
-            raise refused(
-                "database-unsound",
-                f"La base {path.name} n’est pas saine (PRAGMA integrity_check). Prenez une autre "
-                "sauvegarde.",
-                f"The database {path.name} is not sound (PRAGMA integrity_check). Take another "
-                "backup.",
-            )
-        return _content(_sqlite_tables(copy), lambda sql: copy.execute(sql).fetchall())
+    try:
+        with closing(sqlite3.connect(path)) as copy:
+            if copy.execute("PRAGMA integrity_check").fetchall() == [("ok",)]:
+                return _content(_sqlite_tables(copy), lambda sql: copy.execute(sql).fetchall())
+    except sqlite3.DatabaseError as wrong:
+        raise _unsound(path) from wrong
+    raise _unsound(path)
+
+
+def _unsound(path: Path) -> Exception:
+    return refused(
+        "database-unsound",
+        f"La base {path.name} n’est pas saine (PRAGMA integrity_check). Prenez une autre "
+        "sauvegarde.",
+        f"The database {path.name} is not sound (PRAGMA integrity_check). Take another backup.",
+    )
 
 
 def _sqlite_tables(copy: sqlite3.Connection) -> list[str]:

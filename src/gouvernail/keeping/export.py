@@ -21,7 +21,7 @@ from gouvernail.apps.files.queries import files_of
 from gouvernail.apps.files.queries import folder_of as files_folder
 from gouvernail.apps.journal.queries import seal_of
 from gouvernail.apps.journal.services import record
-from gouvernail.apps.steering.queries import folder_of as documents_folder
+from gouvernail.apps.steering.queries import path_of as document_path
 from gouvernail.common.actor import Actor
 from gouvernail.common.tenancy import owned
 from gouvernail.keeping.archive import Writer, as_json, refused, written
@@ -174,9 +174,10 @@ def _files(writer: Writer, authority_id: int, report: Report) -> tuple[int, list
             for file in files_of(authority_id)
         ),
         *(
-            (document_member(result.pk, name), documents_folder(result.pk, authority_id) / name)
+            (document_member(result.pk, name), path)
             for result in owned(apps.get_model("steering.Result"), authority_id)
             for name in result.documents
+            if (path := document_path(result.pk, authority_id, name))
         ),
     ]
     missing = []

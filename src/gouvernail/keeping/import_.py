@@ -14,7 +14,7 @@ from typing import Any
 
 from django.apps import apps
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import DataError, IntegrityError, transaction
 
 from gouvernail.apps.accounts.permissions import ROLES
 from gouvernail.apps.facts.queries import rows_of as facts_of
@@ -77,7 +77,9 @@ def bring_in(path: Path, *, code: str = "", by: Actor, at: datetime) -> BroughtI
         _check(reader, path)
         try:
             return _brought_in(reader, code=code, by=by, at=at)
-        except (KeyError, TypeError, ValueError, ValidationError, IntegrityError) as wrong:
+        except OSError:
+            raise  # of this installation's disk, which says its own reason
+        except (*archive.UNSOUND, ValidationError, IntegrityError, DataError) as wrong:
             # Its digests are right, so its hand is not ours; the transaction was taken back.
             raise _not_ours(path, wrong) from wrong
 
@@ -103,6 +105,7 @@ def _brought_in(reader: Reader, *, code: str, by: Actor, at: datetime) -> Brough
         for label in TAKEN[1:]:
             if member_of(label) in reader.names:
                 _table(reader, label, pk, arrival)
+        _refuse_foreign_journal(pk)
         model: Any = apps.get_model(AUTHORITY)
         if code:
             model.objects.filter(pk=pk).update(facts_digest=digest(facts_of(pk)))
@@ -214,21 +217,41 @@ def _row(label: str, row: dict[str, Any], authority_id: int, arrival: _Arrival) 
     made = arriving(label, row, arrival.found)
     if made is not None:
         made.authority_id = authority_id
-    if label == "accounts.Membership" and made is not None:
+    if label in ("accounts.Membership", "accounts.Delegation") and made is not None:
         made.roles = [role for role in made.roles if role in ROLES]
+    if label == "steering.Result" and made is not None:
+        _refuse_names_outside(made.documents)
     return made
 
 
+def _refuse_names_outside(documents: Any) -> None:
+    """Raise ValueError for a plan whose documents would be files of this server."""
+    named = isinstance(documents, list) and all(isinstance(name, str) for name in documents)
+    if not named or not all(map(archive.is_inside, documents)):
+        raise ValueError("documents")
+
+
+def _refuse_foreign_journal(authority_id: int) -> None:
+    """Refuse a chain that verifies, and is that of another authority or of the platform."""
+    own = str(apps.get_model(AUTHORITY)._base_manager.values_list("uid").get(pk=authority_id)[0])
+    chains = apps.get_model("journal.Chain")._base_manager.filter(authority=authority_id)
+    if chains.exclude(uid=own).exists():
+        raise _broken()
+
+
 def _refuse_broken_journal(authority_id: int) -> None:
-    found = verified(authority_id)
-    if found.alterations:
-        raise refused(
-            "journal-broken",
-            "Le journal de cet export a été altéré ; la collectivité n’est pas entrée. Demandez un "
-            "nouvel export.",
-            "The journal of this export was altered; the authority did not come in. Ask for a new "
-            "export.",
-        )
+    if verified(authority_id).alterations:
+        raise _broken()
+
+
+def _broken() -> Exception:
+    return refused(
+        "journal-broken",
+        "Le journal de cet export a été altéré ; la collectivité n’est pas entrée. Demandez un "
+        "nouvel export.",
+        "The journal of this export was altered; the authority did not come in. Ask for a new "
+        "export.",
+    )
 
 
 def _files(reader: Reader, authority_id: int, arrival: _Arrival, keep: Callable[..., None]) -> None:
@@ -236,7 +259,15 @@ def _files(reader: Reader, authority_id: int, arrival: _Arrival, keep: Callable[
     names = set(reader.names)
     for file in files_of(authority_id):
         member, folder = file_member(file.uid, file.name), files_folder(authority_id)
-        if member in names:
+        if member in names and reader.manifest["members"][member] != {
+            "size": file.size,
+            "sha256": file.sha256,
+        }:
+            arrival.notes.append(
+                f"{file.name} : ce qu’il contient n’est pas ce qui avait été joint ; il n’a pas "
+                "suivi."
+            )
+        elif member in names:
             keep(folder)
             reader.unpack(member, folder / file.place)
             arrival.files += 1

@@ -67,6 +67,11 @@ def _check(reader: Reader, path: Path) -> None:
     wanted = {"at": str, "engine": str, "tables": dict, "migrations": dict, "seals": dict}
     if not all(isinstance(told.get(name), kind) for name, kind in wanted.items()):
         raise archive.damaged(str(path))
+    if not all(isinstance(count, int) for count in told["tables"].values()) or not all(
+        isinstance(names, list) and all(isinstance(name, str) for name in names)
+        for names in told["migrations"].values()
+    ):
+        raise archive.damaged(str(path))
     engine = databases.engine()
     if told["engine"] != engine:
         names = {databases.SQLITE: "SQLite", databases.POSTGRES: "PostgreSQL"}
@@ -143,6 +148,8 @@ def _folders_in_place(reader: Reader, stamp: str) -> Iterator[list[str]]:
             coming.rename(folder)
         yield [str(aside) for _folder, aside in moved if aside]
     except BaseException:
+        for folder in folders().values():
+            shutil.rmtree(folder.with_name(f"{folder.name}.restoring"), ignore_errors=True)
         for folder, aside in moved:
             shutil.rmtree(folder, ignore_errors=True)
             if aside:

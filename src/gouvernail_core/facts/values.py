@@ -97,8 +97,13 @@ def _text_of(raw: Any) -> str:  # noqa: ANN401
 
 def _read_text(raw: Any, column: Column) -> str:  # noqa: ANN401
     text = _text_of(raw)
-    kept = "".join(s for s in text if s in "\n\t" or unicodedata.category(s) != "Cc")
+    kept = "".join(s for s in text if s in "\n\t" or not _unfit(s))
     return kept if column.kind is Kind.LONG_TEXT else " ".join(kept.split())
+
+
+def _unfit(sign: str) -> bool:
+    """Return whether no workbook could hold it: controls, and what XML 1.0 leaves out."""
+    return unicodedata.category(sign) == "Cc" or sign in "\ufffe\uffff"
 
 
 def _read_code(raw: Any, column: Column) -> str:  # noqa: ANN401

@@ -40,6 +40,21 @@ def test_the_other_headers_are_closed_as_well(alice):
     assert answer["Referrer-Policy"] == "same-origin"
 
 
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [("/", "no-cache"), ("/faits/", "no-cache"), ("/personnes/", "no-cache"),
+     ("/nulle-part", "no-cache"), ("/journal/export/csv", "no-store"), ("/compte/", "no-store")],
+)  # fmt: skip
+def test_no_relay_keeps_a_page_of_somebody_and_no_browser_shows_it_unasked(alice, path, said):
+    kept = alice.get(path)["Cache-Control"]
+    assert {"private", said} <= {each.strip() for each in kept.split(",")}
+
+
+@pytest.mark.parametrize("path", ["/compte/deconnexion", "/compte/sessions/fermer"])
+def test_signing_out_empties_what_the_browser_kept(alice, path):
+    assert alice.post(path)["Clear-Site-Data"] == '"cache"'
+
+
 def test_cookies_are_not_read_by_scripts(client, exempleville):
     member(exempleville, "alice", "dgs")
     client.post("/compte/connexion", {"username": "alice@test", "password": "pas à pas"})

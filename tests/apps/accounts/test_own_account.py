@@ -13,7 +13,7 @@ from django.core.cache import cache
 from django.test import Client, RequestFactory
 
 from apps.conftest import member, words
-from gouvernail.apps.accounts.models import User
+from gouvernail.apps.accounts.models import Membership, User
 from gouvernail.apps.accounts.sessions import address_of
 from gouvernail.apps.journal.models import Entry
 
@@ -59,6 +59,20 @@ def test_a_name_is_kept(alice):
     assert alice.post("/compte/", {"name": "Alice D."}).status_code == 302
     assert User.objects.get().name == "Alice D."
     assert alice.post("/compte/", {"name": " "}).status_code == 422
+
+
+def test_a_name_taken_from_a_colleague_is_told_in_every_journal(
+    exempleville, elsewhere, client_of, dgs
+):
+    Membership.objects.create(user=dgs, authority=elsewhere, roles=["agent"])
+    browser = client_of(dgs)
+    for _twice in range(2):
+        browser.post("/compte/", {"name": "Bruno Martin"})
+    told = Entry.objects.filter(act="name-changed").order_by("authority")
+    assert [(e.authority, e.actor_name, e.subject, e.before, e.after) for e in told] == [
+        (each, "Alice", "Bruno Martin", {"name": "Alice"}, {"name": "Bruno Martin"})
+        for each in (exempleville, elsewhere)
+    ]
 
 
 def test_one_sees_ones_sessions_and_closes_another(dgs):
@@ -141,7 +155,7 @@ def test_a_link_gives_a_new_password_once(client, dgs):
     User.objects.update(email="alice@exempleville.example")
     other = signed_in()
     asked(client, "alice@exempleville.example")
-    link = re.search(r"http://testserver(\S+)", mail.outbox[0].body)[1]
+    link = re.search(r"https?://[^/\s]+(/compte/\S+)", mail.outbox[0].body)[1]
     page = client.get(link, follow=True)
     chosen = page.redirect_chain[-1][0]
     assert link.rsplit("/", 1)[1] not in chosen
@@ -158,7 +172,7 @@ def test_a_link_lasts_one_hour(client, dgs):
     User.objects.update(email="alice@exempleville.example")
     with time_machine.travel("2026-11-26 09:00Z", tick=False) as clock:
         asked(client, "alice@exempleville.example")
-        link = re.search(r"http://testserver(\S+)", mail.outbox[0].body)[1]
+        link = re.search(r"https?://[^/\s]+(/compte/\S+)", mail.outbox[0].body)[1]
         clock.shift(3601)
         assert client.get(link, follow=True).status_code == 410
 
@@ -169,6 +183,17 @@ def test_asking_for_a_link_never_tells_whether_an_account_exists(client, dgs):
     unknown = asked(client, "personne@exempleville.example")
     assert (known.status_code, known["Location"]) == (unknown.status_code, unknown["Location"])
     assert len(mail.outbox) == 1
+
+
+def test_a_link_leads_here_whatever_the_request_says(client, dgs, settings):
+    settings.ALLOWED_HOSTS, settings.PUBLIC_ADDRESS = ["*"], "https://ia.example"
+    User.objects.update(email="alice@exempleville.example")
+    client.post(
+        "/compte/mot-de-passe/oublie", {"email": "alice@exempleville.example"},
+        headers={"host": "ailleurs.example"},
+    )  # fmt: skip
+    assert "https://ia.example/compte/mot-de-passe/lien/" in mail.outbox[0].body
+    assert "ailleurs.example" not in mail.outbox[0].body
 
 
 def test_asking_twice_sends_one_link(client, dgs):
@@ -223,6 +248,25 @@ def test_fifty_wrong_names_pause_the_address(dgs):
     )  # fmt: skip
     answer = Client().post(LOGIN, {"username": "alice@test", "password": "pas à pas"})
     assert answer.status_code == 429
+
+
+def tries(address, name="alice@test", password="pas à pas"):
+    client = Client(REMOTE_ADDR=address)
+    return client.post(LOGIN, {"username": name, "password": password}).status_code
+
+
+def test_the_addresses_of_one_subscriber_of_ipv6_are_paused_together(dgs):
+    for number in range(5):
+        tries(f"2001:db8:1:2:{number}::7", password="faux")
+    assert tries("2001:db8:1:2:ffff::1") == 429
+    assert tries("2001:db8:1:3::1") == 302
+
+
+def test_an_address_of_ipv4_told_as_ipv6_is_still_one_address(dgs):
+    for _try in range(5):
+        tries("::ffff:192.0.2.7", password="faux")
+    assert tries("192.0.2.7") == 429
+    assert tries("::ffff:192.0.2.8") == 302
 
 
 def test_a_success_forgets_only_ones_own_failures(dgs):

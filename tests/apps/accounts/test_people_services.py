@@ -103,8 +103,9 @@ def test_renewing_kills_the_former_link(exempleville, dgs, director, at):
 
 def test_a_name_that_is_taken_does_not_take_the_account_over(exempleville, dgs, director, at):
     key = sent(exempleville, actor(dgs, at), at).key
-    with pytest.raises(RefusedError):
-        invitations.accept_new(key, username="BRUNO@test ", password="bien long", at=at)
+    for name in ("BRUNO@test ", "ｂruno@test", "bruno＠test"):
+        with pytest.raises(RefusedError):
+            invitations.accept_new(key, username=name, password="bien long", at=at)
     director.refresh_from_db()
     assert director.check_password("pas à pas")
     assert Invitation.objects.get().accepted_at is None
@@ -269,3 +270,11 @@ def test_nobody_is_somebody_the_facts_do_not_know(exempleville, dgs, director, a
         members.change(exempleville.pk, pk, ["director"], person="inconnu", by=by, at=at)
     members.change(exempleville.pk, pk, ["director"], person="bruno", by=by, at=at)
     assert Membership.objects.get(pk=pk).person == "bruno"
+
+
+def test_a_profile_changed_by_the_command_of_the_server_ends_what_was_lent(
+    exempleville, dgs, director, at
+):
+    lend(exempleville, dgs, director, at)
+    member(exempleville, "alice", "agent")
+    assert places_of(director, on=at.date())[0].roles == {"director"}

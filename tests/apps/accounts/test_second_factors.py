@@ -11,7 +11,7 @@ from allauth.mfa.totp.internal import auth as totp
 from django.test import Client
 
 from apps.conftest import member, words
-from gouvernail.apps.accounts import factors
+from gouvernail.apps.accounts import entering, factors, identity
 from gouvernail.apps.journal.models import Entry
 
 LOGIN, STEP = "/compte/connexion", "/compte/connexion/verification"
@@ -81,6 +81,27 @@ def test_a_recovery_code_opens_once_and_is_told_to_the_journal(protected):
     assert Entry.objects.filter(act="recovery-code-used").count() == 1
 
 
+def test_a_factor_that_cannot_be_told_is_not_added(alice, monkeypatch):
+    page = alice.get("/compte/facteurs/application").content.decode()
+    secret = re.search(r"<code>(\w+)</code>", page)[1]
+    monkeypatch.setattr(identity, "record", _full)
+    with pytest.raises(OSError, match="full"):
+        alice.post("/compte/facteurs/application", {"code": code_now(secret)})
+    assert not Authenticator.objects.exists()
+
+
+def test_a_recovery_code_that_opens_nothing_is_not_spent(client, protected, monkeypatch):
+    client.post(LOGIN, GIVEN)
+    monkeypatch.setattr(entering, "record", _full)
+    with pytest.raises(OSError, match="full"):
+        client.post(STEP, {"code": protected[2][3]})
+    assert factors.recovery_codes_left(protected[0]) == 10
+
+
+def _full(*_args, **_kwargs):
+    raise OSError("full")
+
+
 @pytest.mark.parametrize("code", ["", "0", "x" * 500, "１２３４５６", "é", "'; --", "0" * 10])
 def test_a_code_that_is_none_opens_nothing(client, protected, code):
     client.post(LOGIN, GIVEN)
@@ -95,6 +116,13 @@ def test_a_passkey_that_is_none_opens_nothing(client, protected, sent):
     assert answer["Location"] == LOGIN
     client.post(LOGIN, GIVEN)
     assert client.post(STEP, {"credential": sent}).status_code == 422
+
+
+def test_no_challenge_is_answered_by_who_merely_holds_the_key(client, protected):
+    asked = "/compte/connexion/cle"
+    for _door in ("alone", "after the password"):
+        assert client.get(asked).json()["publicKey"]["userVerification"] == "required"
+        client.post(LOGIN, GIVEN)
 
 
 def test_the_second_step_is_not_open_without_the_first(client, protected):

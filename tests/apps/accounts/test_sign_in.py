@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from django.contrib.auth.hashers import get_hasher, make_password
 from django.test import Client
 from django.urls import reverse
 
-from apps.conftest import member
+from apps.conftest import member, words
 from gouvernail.apps.accounts.models import User
 from gouvernail.apps.journal.models import Entry
 
@@ -33,11 +34,20 @@ def test_a_name_and_a_password_open_the_page_one_was_going_to(client, dgs):
 
 
 @pytest.mark.parametrize(
-    "target", ["https://ailleurs.example/", "//ailleurs.example", "javascript:x"]
-)
+    "target",
+    [
+        "https://ailleurs.example/", "//ailleurs.example", "javascript:x", "/\\ailleurs.example",
+        "\\\\ailleurs.example", "///ailleurs.example", "https:ailleurs.example",
+        "\t//ailleurs.example", "https://testserver@ailleurs.example", " //ailleurs.example",
+        "ftp://testserver/", "//ailleurs.example\x00", "http://testserver:80@ailleurs.example",
+    ],
+)  # fmt: skip
 def test_one_is_never_sent_elsewhere(client, dgs, target):
     given = {"username": "alice@test", "password": "pas à pas", "next": target}
     assert client.post(LOGIN, given)["Location"] == "/"
+    for path in ("/compte/confirmer", "/langue"):
+        given = {"password": "pas à pas", "language": "fr", "next": target}
+        assert client.post(path, given)["Location"] == "/"
 
 
 @pytest.mark.parametrize(
@@ -47,6 +57,28 @@ def test_a_wrong_pair_is_refused_without_saying_which_is_wrong(client, dgs, name
     answer = client.post(LOGIN, {"username": name, "password": word})
     assert answer.status_code == 422
     assert not Entry.objects.filter(act="signed-in").exists()
+
+
+@pytest.mark.parametrize("kind", ["known", "unknown", "closed", "without a password"])
+def test_a_refusal_costs_and_says_the_same_whoever_is_named(client, dgs, monkeypatch, kind):
+    account = type(dgs).objects.filter(pk=dgs.pk)
+    if kind == "unknown":
+        account.update(username="other@test")
+    if kind == "closed":
+        account.update(is_active=False)
+    if kind == "without a password":
+        account.update(password=make_password(None))
+    hasher, hashed = type(get_hasher()), []
+    encode = hasher.encode
+
+    def counted(*args, **kwargs):
+        hashed.append(args)
+        return encode(*args, **kwargs)
+
+    monkeypatch.setattr(hasher, "encode", counted)
+    answer = client.post(LOGIN, {"username": "alice@test", "password": "faux"})
+    assert (answer.status_code, len(hashed)) == (422, 1)
+    assert "Ce nom et ce mot de passe ne vont pas ensemble" in words(answer)
 
 
 def test_a_closed_account_does_not_open(client, dgs):

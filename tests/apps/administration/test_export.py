@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 import pytest
 from django.apps import apps
 
-from apps.conftest import member, words
+from apps.conftest import PLAN, member, words
 from gouvernail.apps.facts.queries import rows_of
 from gouvernail.apps.files.queries import files_of, path_of
 from gouvernail.apps.files.services import add_file
@@ -20,6 +20,7 @@ from gouvernail.keeping import tables
 from gouvernail.keeping.export import export_to
 from gouvernail.keeping.import_ import bring_in
 from gouvernail.workbook import read_rows
+from gouvernail_core import journal
 from gouvernail_core.kernel import RefusedError
 
 
@@ -115,6 +116,12 @@ def test_a_file_taken_back_meanwhile_is_told_missing(exempleville, someone, at, 
         (lambda content: changed(content, "journal.jsonl", b""), "altéré"),
         (lambda content: changed(content, "people.json", b'[{"uid": 3}]'), "ne peut pas"),
         (lambda content: changed(content, "tables/facts.Upload.jsonl", b"[1]\n"), "ne peut pas"),
+        (lambda content: overgrown(content), "ne peut pas"),
+        (lambda content: sized(content, "12"), "incomplet ou abîmé"),
+        (lambda content: sized(content, None), "incomplet ou abîmé"),
+        (lambda content: packed(content, 99), "incomplet ou abîmé"),
+        (lambda content: locked(content), "incomplet ou abîmé"),
+        (lambda content: nested(), "incomplet ou abîmé"),
         (lambda content: told(content, format=9), "plus récente"),
         (lambda content: told(content, rows={"future.Table": 1}), "plus récente"),
         (lambda content: told(content, kind="gouvernail-backup"), "gouvernail restore"),
@@ -180,6 +187,139 @@ def without(content, name):
 
 def told(content, **changes):
     return rebuilt(content, lambda members, manifest: manifest.update(changes))
+
+
+def rows_in(content, name):
+    with opened(content) as archive:
+        return [json.loads(line) for line in archive.read(name).splitlines()]
+
+
+def with_rows(content, name, rows):
+    return changed(content, name, "".join(json.dumps(row) + "\n" for row in rows).encode())
+
+
+def overgrown(content):
+    name = "tables/authority.Service.jsonl"
+    rows = rows_in(content, name)
+    return with_rows(content, name, [row | {"agents": 10**30} for row in rows])
+
+
+def sized(content, size):
+    def change(members, manifest):
+        manifest["members"]["people.json"]["size"] = size
+
+    return rebuilt(content, change)
+
+
+def packed(content, method):
+    """Return an archive whose first member says that it is packed in another way."""
+    spoilt, listed = bytearray(content), content.find(b"PK\x01\x02")
+    spoilt[8:10] = spoilt[listed + 10 : listed + 12] = method.to_bytes(2, "little")
+    return bytes(spoilt)
+
+
+def locked(content):
+    """Return an archive whose first member says that it needs a password."""
+    spoilt = bytearray(content)
+    spoilt[6] |= 1
+    spoilt[content.find(b"PK\x01\x02") + 8] |= 1
+    return bytes(spoilt)
+
+
+def nested():
+    """Return an archive whose manifest is a list in a list, without end."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr("manifest.json", "[" * 100_000)
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize("uid", ["platform", "00000000-0000-4000-8000-000000000001"])
+def test_a_sound_journal_that_is_not_its_own_is_refused(
+    exempleville, elsewhere, someone, at, tmp_path, uid
+):
+    ours = exported(exempleville, someone, at)
+    chain, entries = rows_in(ours, "tables/journal.Chain.jsonl"), rows_in(ours, "journal.jsonl")
+    previous = journal.first_previous(uid)
+    for row in entries:
+        row["previous"] = previous
+        linked = journal.Entry(
+            **{name: row[name] for name in ("seq", "previous", "actor_kind", "actor_uid", "act")},
+            digest="", at=datetime.fromisoformat(row["at"]), pieces={}, salts={},
+            sealed=row["sealed"],
+        )  # fmt: skip
+        row["digest"] = previous = journal.digest(uid, linked)
+    chain = [row | {"uid": uid, "digest": previous} for row in chain]
+    ours = with_rows(ours, "tables/journal.Chain.jsonl", chain)
+    (tmp_path / "e.zip").write_bytes(with_rows(ours, "journal.jsonl", entries))
+    become_another(exempleville)
+    with pytest.raises(RefusedError) as refused:
+        bring_in(tmp_path / "e.zip", by=someone, at=at)
+    assert refused.value.problems[0].code == "journal-broken"
+
+
+def test_a_delegation_brings_in_no_profile_that_an_authority_may_not_give(
+    exempleville, someone, at, tmp_path
+):
+    giver, taker = (member(exempleville, name, "dgs") for name in ("aline", "amir"))
+    apps.get_model("accounts.Delegation").objects.create(
+        authority=exempleville, giver=giver, taker=taker, roles=["supervisor", "dgs"],
+        starts_on=at, ends_on=at, created_at=at,
+    )  # fmt: skip
+    (tmp_path / "e.zip").write_bytes(exported(exempleville, someone, at))
+    become_another(exempleville)
+    done = bring_in(tmp_path / "e.zip", by=someone, at=at)
+    lent = apps.get_model("accounts.Delegation").objects.get(authority=done.pk)
+    assert lent.roles == ["dgs"]
+
+
+@pytest.mark.parametrize(
+    "name", ["/etc/passwd", "../../secret", "cas/../../../secret", "a//b", "", 5, ["x"]]
+)
+def test_a_plan_names_no_file_of_the_server(
+    alice, exempleville, someone, at, tmp_path, settings, name
+):
+    settings.DOCUMENTS_DIR = tmp_path / "documents"
+    (tmp_path / "documents").mkdir()
+    (tmp_path / "documents" / "secret").write_text("of another authority")
+    result = apps.get_model("steering.Result").objects.create(
+        authority=exempleville, facts_digest="0" * 64, plan=json.loads(PLAN.read_text()),
+        documents=["cas/fiche.pdf"], computed_at=at,
+    )  # fmt: skip
+    content = exported(exempleville, someone, at)
+    table = "tables/steering.Result.jsonl"
+    rows = [row | {"documents": [name]} for row in rows_in(content, table)]
+    (tmp_path / "e.zip").write_bytes(with_rows(content, table, rows))
+    type(result).objects.filter(pk=result.pk).update(documents=[name])
+    if isinstance(name, str):
+        assert alice.get(f"/plan/documents/{result.pk}/{name}").status_code in (404, 301)
+        with opened(exported(exempleville, someone, at)) as archive:
+            assert not [each for each in archive.namelist() if each.startswith("documents")]
+    become_another(exempleville)
+    with pytest.raises(RefusedError) as refused:
+        bring_in(tmp_path / "e.zip", by=someone, at=at)
+    assert "documents" in refused.value.problems[0].text.fr
+
+
+def test_a_file_that_is_not_the_one_of_the_journal_stays_out(exempleville, someone, at, tmp_path):
+    given = inspect(b"a note", "note.txt", limit=100)
+    kept = add_file(exempleville.pk, given, sheet="services", row="accueil", by=someone, at=at)
+    content = changed(exported(exempleville, someone, at), f"files/{kept.uid}.txt", b"x" * 5000)
+    (tmp_path / "e.zip").write_bytes(content)
+    become_another(exempleville)
+    done = bring_in(tmp_path / "e.zip", by=someone, at=at)
+    assert done.files == 0
+    assert "note.txt" in done.notes[0]
+    assert not path_of(files_of(done.pk)[0]).exists()
+
+
+def test_what_an_archive_says_gives_no_order_to_a_terminal(exempleville, someone, at, tmp_path):
+    content = told(exported(exempleville, someone, at), kind="\x1b[2Jgouvernail\x07")
+    (tmp_path / "e.zip").write_bytes(content)
+    with pytest.raises(RefusedError) as refused:
+        bring_in(tmp_path / "e.zip", by=someone, at=at)
+    assert "gouvernail" in refused.value.problems[0].text.fr
+    assert not {"\x1b", "\x07"} & set(refused.value.problems[0].text.fr)
 
 
 def become_another(authority):

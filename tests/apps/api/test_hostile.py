@@ -144,6 +144,7 @@ def test_a_hurried_program_is_asked_to_wait(alices, exempleville, monkeypatch):
     answer = alices("GET", "me")
     told(answer, 429)
     assert int(answer["Retry-After"]) > 0
+    assert alices("GET", "me", authorization=f"bEARER {alices.key}").status_code == 429
     assert other("GET", "me").status_code == 200
 
 

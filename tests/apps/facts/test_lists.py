@@ -81,3 +81,14 @@ def test_a_sheet_leaves_with_all_its_columns(alice, form):
 @pytest.mark.parametrize("path", ["/faits/rien/", "/faits/people/export.exe", "/faits/people/999/"])
 def test_what_does_not_exist_is_not_found(alice, path):
     assert alice.get(path).status_code == 404
+
+
+@pytest.mark.parametrize("code", ['x".html', "é\u202e", "a\r\nSet-Cookie: b=c", "a\\b"])
+def test_the_code_of_an_authority_gives_no_order_to_the_browser(alice, exempleville, code):
+    get = type(exempleville).objects.filter(pk=exempleville.pk)
+    get.update(code=code)
+    for path in ("/faits/classeur.ods", "/faits/services/export.csv", "/journal/export/csv"):
+        said = alice.get(path)["Content-Disposition"]
+        assert said.startswith("attachment; filename")
+        assert not {"\r", "\n"} & set(said)
+        assert '".html' not in said.replace('\\"', "")

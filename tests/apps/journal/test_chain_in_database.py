@@ -52,6 +52,7 @@ def test_each_authority_counts_its_own_entries_and_the_platform_too(ours, elsewh
         {"actor_name": "Eve"}, {"standing_in": ["Eve"]}, {"subject": "x"}, {"before": {"a": 1}},
         {"after": {}}, {"act": "fact-added"}, {"actor_kind": "command"}, {"actor_uid": ""},
         {"digest": "0" * 64}, {"previous": "0" * 64}, {"salts": {}}, {"sealed": {}},
+        {"salts": 5}, {"salts": [1]}, {"sealed": []}, {"sealed": [1]}, {"sealed": "x"},
     ],
 )  # fmt: skip
 def test_any_column_changed_behind_the_platform_is_found(ours, change):
@@ -114,6 +115,31 @@ def test_a_person_is_erased_and_the_chain_stands(ours, someone, at):
     assert "bruno" not in str(list(raw(ours).values())).casefold()
 
 
+def test_a_person_is_erased_under_the_names_they_bore_and_nothing_else_with_them(
+    exempleville, someone, at
+):
+    before = len(raw(exempleville))
+    maiden, mischief, now = (
+        Actor(ActorKind.PERSON, name, None, exempleville.pk, uid=UID)
+        for name in ("Alix Petit", "Budgets", "Alix Grand")
+    )
+    record("member-added", by=someone, at=at, authority_id=exempleville.pk, subject=maiden.name)
+    for who in (maiden, mischief, now):
+        record("name-changed", by=who, at=at, subject=now.name, before={"name": who.name})
+    record("fact-changed", by=someone, at=at, authority_id=exempleville.pk,
+           subject="Budgets : 2027", after={"label": "Budgets de 2027"})  # fmt: skip
+    erase_person(Person(UID, (now.name,)), by=someone, at=at, authority_id=exempleville.pk)
+    entries = list(raw(exempleville))[before:]
+    kept = str([(e.actor_name, e.subject, e.before, e.after) for e in entries[:-1]])
+    assert "Alix" not in kept
+    assert [e.subject for e in entries[:2]] == [ERASED, ERASED]
+    assert (entries[4].subject, entries[4].after) == (
+        "Budgets : 2027",
+        {"label": "Budgets de 2027"},
+    )
+    assert wrong(exempleville) == []
+
+
 def test_erasing_twice_writes_once(ours, someone, at):
     person = Person(UID, ("Bruno Martin",), ("bruno",))
     erase_person(person, by=someone, at=at, authority_id=ours.pk)
@@ -146,3 +172,20 @@ def test_refuses_to_be_changed_or_removed_by_the_lot(ours):
         Entry.objects.filter(authority=ours).update(act="x")
     with pytest.raises(Immutable):
         Entry.objects.all().delete()
+    with pytest.raises(Immutable):
+        Entry.objects.bulk_update(raw(ours), ["act"])
+    with pytest.raises(Immutable):
+        Entry.objects.bulk_create(
+            raw(ours), update_conflicts=True, unique_fields=["id"], update_fields=["act"]
+        )
+
+
+@pytest.mark.parametrize(
+    "value",
+    [1e23, 1.2345678901234567e25, 1e300, 2.0**53 + 2, -0.0, 5e-324, 1e-7, 0.1 + 0.2, 10**30,
+     "é", "e\u0301", "\u2028", "𝟙", "\\u0041", '"'],
+)  # fmt: skip
+def test_a_value_is_sealed_as_the_database_gives_it_back(exempleville, someone, at, value):
+    record("fact-changed", by=someone, at=at, authority_id=exempleville.pk,
+           before={"v": value, str(value): [value]}, after={"v": {"deep": value}})  # fmt: skip
+    assert wrong(exempleville) == []

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 from django.db import models, transaction
+from python_calamine import CalamineWorkbook
 
 from apps.conftest import words
 from gouvernail.apps.journal.models import Entry
@@ -111,6 +113,20 @@ def test_exports_what_the_filters_keep(alice, exempleville, form, at):
         assert "a retiré =1+1" in text
         assert "a importé" not in text
         assert seal_of(exempleville.pk) in text
+
+
+@pytest.mark.parametrize("form", ["csv", "ods", "xlsx"])
+def test_a_sign_that_a_file_cannot_hold_does_not_close_the_export_for_ever(
+    alice, exempleville, form
+):
+    alice.post("/compte/", {"name": "Alice\x0b\x1b\ufffeDupont"})
+    answer = alice.get(f"/journal/export/{form}")
+    assert answer.status_code == 200
+    if form == "csv":
+        assert "\x1b" not in answer.content.decode("utf-8-sig")
+    else:
+        read = CalamineWorkbook.from_filelike(BytesIO(answer.content)).get_sheet_by_index(0)
+        assert "Alice���Dupont" in str(read.to_python())
 
 
 def test_an_unknown_form_of_export_does_not_exist(alice):

@@ -46,6 +46,7 @@ def column(kind: Kind, **bounds):
         (Kind.CODE, 2027.0, "2027"),
         (Kind.CODE, " s.delmas ", "s.delmas"),
         (Kind.TEXT, "  deux \t mots\x00 ", "deux mots"),
+        (Kind.TEXT, "deux\ufffe mo\uffffts", "deux mots"),
         (Kind.LONG_TEXT, " une ligne\nune autre ", "une ligne\nune autre"),
         (Kind.TEXT, "=1+1", "=1+1"),
         (Kind.CHOICE, "partage DE fichiers", "share"),

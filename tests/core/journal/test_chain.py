@@ -210,6 +210,16 @@ def test_an_erasure_excuses_only_what_was_written_before_it():
     assert ("piece", 7) in found([*entries, late])
 
 
+@pytest.mark.parametrize(
+    "after", [[1], "x", None, {"pieces": 5}, {"pieces": [1]}, {"pieces": [{}]}]
+)
+def test_a_record_of_erasure_that_is_none_excuses_nothing_and_stops_nothing(after):
+    entries = erased(chained())[:-1]
+    entries.append(written(HERE, entries[-1].digest, 6, ERASURE, after=after))
+    assert found(entries, head=head(entries)) == [("piece", 2)]
+
+
+_ANY_JSON = st.none() | st.integers() | st.text() | st.lists(st.integers() | st.text())
 _SWAPPED = {
     "seq": st.integers(-3, 40),
     "previous": st.text("0123456789abcdef", min_size=64, max_size=64),
@@ -219,8 +229,8 @@ _SWAPPED = {
     "actor_uid": st.text(),
     "act": st.text(),
     "pieces": st.dictionaries(st.sampled_from(PIECES), st.text() | st.integers()),
-    "salts": st.dictionaries(st.text(), st.text()),
-    "sealed": st.dictionaries(st.text(), st.text()),
+    "salts": st.dictionaries(st.text(), st.text()) | _ANY_JSON,
+    "sealed": st.dictionaries(st.text(), st.text()) | _ANY_JSON,
 }
 
 
@@ -243,6 +253,7 @@ def test_the_property_walks_over_every_field():
 def test_a_whole_number_is_sealed_the_same_with_or_without_decimals():
     salt = new_salt()
     assert commitment({"a": [30.0, 1e20]}, salt) == commitment({"a": [30, 10**20]}, salt)
+    assert commitment(1e23, salt) == commitment(10**23, salt)
     assert commitment(True, salt) != commitment(1, salt)
 
 

@@ -70,7 +70,8 @@ class Calm(SimpleRateThrottle):
 
     def get_cache_key(self, request: HttpRequest) -> str:
         """Return whose requests are counted together."""
-        return f"api-{digest_of(request.headers.get('Authorization', ''))}"
+        _scheme, _, key = request.headers.get("Authorization", "").partition(" ")
+        return f"api-{digest_of(key)}"  # however « Bearer » is written
 
 
 def _refuse_format(request: HttpRequest) -> None:

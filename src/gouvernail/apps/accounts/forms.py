@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from gouvernail.apps.messaging.letters import password_reset
+from gouvernail.apps.messaging.letters import password_reset, public_address
 from gouvernail.apps.messaging.services import queue, recipient_of
 
 
@@ -125,10 +125,12 @@ class ResetForm(PasswordResetForm):
         to_email: str,
         html_email_template_name: str | None = None,
     ) -> None:
-        """Queue the letter; the same link is never sent twice."""
+        """Queue the letter; the same link is never sent twice.
+
+        It leads to the address of the installation, never to the one that a request says it is.
+        """
         user, token = context["user"], context["token"]
-        path = reverse("accounts:reset", args=[context["uid"], token])
-        link = f"{context['protocol']}://{context['domain']}{path}"
+        link = public_address(reverse("accounts:reset", args=[context["uid"], token]))
         at = timezone.now()
         queue(
             "password-reset", recipient_of(user), lambda: password_reset(link),

@@ -10,7 +10,8 @@ from gouvernail.apps.accounts import factors, sessions
 from gouvernail.apps.accounts.models import OidcIdentity, User
 from gouvernail.apps.accounts.oidc import Claims
 from gouvernail.apps.journal.services import record
-from gouvernail.common.actor import Actor
+from gouvernail.common import tenancy
+from gouvernail.common.actor import Actor, ActorKind
 
 
 def note(act: str, *, by: Actor | None, at: datetime, subject: str = "") -> None:
@@ -20,10 +21,22 @@ def note(act: str, *, by: Actor | None, at: datetime, subject: str = "") -> None
 
 
 @transaction.atomic
-def rename(user: User, name: str) -> None:
-    """Keep the name a person goes by."""
-    user.name = name
+def rename(user: User, name: str, *, at: datetime) -> None:
+    """Keep the name a person goes by, and tell it wherever they belong.
+
+    Every journal names people: without it, one could act under the name of a colleague.
+    """
+    before, user.name = user.name, name
+    if before == name:
+        return
     user.save(update_fields=["name"])
+    for authority_id in list(user.memberships.values_list("authority_id", flat=True)):
+        by = Actor(ActorKind.PERSON, before, user.pk, authority_id, uid=str(user.uid))
+        with tenancy.scoped(user=user.pk, authority=authority_id):
+            record(
+                "name-changed", by=by, at=at, authority_id=authority_id, subject=name,
+                before={"name": before}, after={"name": name},
+            )  # fmt: skip
 
 
 @transaction.atomic
@@ -49,9 +62,27 @@ def close_sessions(
 
 
 @transaction.atomic
-def factor_added(user: User, kind: str, *, by: Actor | None, at: datetime) -> list[str]:
-    """Tell it, and return recovery codes when this is the first factor."""
-    note("factor-added", by=by, at=at, subject=kind)
+def add_totp(
+    user: User, secret: str, code: str, *, by: Actor | None, at: datetime
+) -> list[str] | None:
+    """Add the application; return the recovery codes of a first factor, None for a wrong code."""
+    if not factors.add_totp(user, secret, code):
+        return None
+    return _added(user, factors.Kind.TOTP, by=by, at=at)
+
+
+@transaction.atomic
+def add_passkey(
+    user: User, name: str, credential: str, *, by: Actor | None, at: datetime
+) -> list[str] | None:
+    """Add the passkey and return the recovery codes of a first factor; None for what is none."""
+    if not factors.add_passkey(user, name, credential):
+        return None
+    return _added(user, factors.Kind.WEBAUTHN, by=by, at=at)
+
+
+def _added(user: User, kind: str, *, by: Actor | None, at: datetime) -> list[str]:
+    note("factor-added", by=by, at=at, subject=str(kind))
     return [] if factors.recovery_codes_left(user) else factors.new_recovery_codes(user)
 
 

@@ -19,7 +19,7 @@ from django.utils import timezone
 
 from gouvernail.apps.accounts.models import User
 from gouvernail.apps.accounts.queries import places_of
-from gouvernail.apps.accounts.sessions import address_of
+from gouvernail.apps.accounts.sessions import origin_of
 from gouvernail.apps.journal.services import record
 from gouvernail.common import tenancy
 from gouvernail.common.actor import Actor, ActorKind
@@ -58,7 +58,7 @@ def locked_out(
     request: HttpRequest, _response: HttpResponse | None = None, _credentials: Any = None
 ) -> HttpResponse:
     """Return the page that says when to try again."""
-    last = AccessAttempt.objects.filter(ip_address=address_of(request)).aggregate(
+    last = AccessAttempt.objects.filter(ip_address=origin_of(request)).aggregate(
         at=Max("attempt_time")
     )["at"]
     until = (last or timezone.now()) + settings.AXES_COOLOFF_TIME
@@ -77,7 +77,7 @@ def _journal(sender: Any, request: HttpRequest, username: str | None = None, **_
     """
     if getattr(request, "axes_failures_since_start", None) is None:
         return
-    user = User.objects.filter(username=(username or "").strip().lower()).first()
+    user = User.objects.filter(username=User.known_as(username or "")).first()
     if user is None:
         return
     tenancy.enter(user=user.pk)

@@ -137,7 +137,7 @@ def change_roles(
         _keep_a_leader(authority_id, member)
     member.roles = given
     member.save(update_fields=["roles"])
-    _trim_delegations(member, at)
+    trim_delegations(member, at)
     record(
         "member-changed", by=by, at=at, authority_id=authority_id, subject=member.user.name,
         before={"roles": before}, after={"roles": given},
@@ -210,7 +210,7 @@ def _keep_a_leader(authority_id: int, member: Membership) -> None:
         raise RefusedError(LAST_LEADER)
 
 
-def _trim_delegations(member: Membership, at: datetime) -> None:
+def trim_delegations(member: Membership, at: datetime) -> None:
     """Nobody lends what they no longer hold."""
     lent = owned(Delegation, member.authority_id).filter(giver=member.user_id, ended_at=None)
     for each in lent:

@@ -15,7 +15,7 @@ class UserManager(BaseUserManager["User"]):
 
     def create_user(self, username: str, password: str | None = None, **fields: Any) -> User:
         """Return a new account; without a password nobody can sign in with one."""
-        user = self.model(username=username.strip().lower(), **fields)
+        user = self.model(username=User.known_as(username), **fields)
         user.set_password(password)
         user.save(using=self._db)
         return user
@@ -42,6 +42,15 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name
+
+    @classmethod
+    def known_as(cls, username: str) -> str:
+        """Return a user name as it is kept: as the form that signs in reads it, in small letters.
+
+        >>> User.known_as(" Ａlice@Test ")
+        'alice@test'
+        """
+        return cls.normalize_username(username).strip().lower()
 
 
 class Membership(models.Model):

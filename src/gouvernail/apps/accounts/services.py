@@ -9,6 +9,7 @@ from typing import Protocol
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
+from gouvernail.apps.accounts.members import trim_delegations
 from gouvernail.apps.accounts.models import Membership, Supervision, User
 from gouvernail.apps.accounts.permissions import ROLES
 from gouvernail.apps.journal.services import record, record_each
@@ -36,7 +37,7 @@ def add_member(
     unknown = set(given) - ROLES
     if unknown:
         raise ValueError(f"unknown roles: {', '.join(sorted(unknown))}")
-    user = User.objects.filter(username=username.strip().lower()).first()
+    user = User.objects.filter(username=User.known_as(username)).first()
     if user is None:
         user = User.objects.create_user(username, password, name=name)
     membership, _made = Membership.objects.update_or_create(
@@ -45,6 +46,7 @@ def add_member(
         defaults={"roles": given, "person": person},
         create_defaults={"roles": given, "person": person, "since": at},
     )
+    trim_delegations(membership, at)
     record(
         "member-added",
         by=by,
@@ -109,7 +111,7 @@ def add_supervisor(
     network_id: int, *, username: str, name: str, at: datetime, password: str | None = None
 ) -> Supervision:
     """Let somebody follow a network, with their account, made if there is none."""
-    user = User.objects.filter(username=username.strip().lower()).first()
+    user = User.objects.filter(username=User.known_as(username)).first()
     if user is None:
         user = User.objects.create_user(username, password, name=name)
     return Supervision.objects.get_or_create(user=user, network_id=network_id)[0]
@@ -117,7 +119,7 @@ def add_supervisor(
 
 def account_exists(username: str) -> bool:
     """Return whether somebody has this account already."""
-    return User.objects.filter(username=username.strip().lower()).exists()
+    return User.objects.filter(username=User.known_as(username)).exists()
 
 
 def choose_language(user: User, language: str) -> None:

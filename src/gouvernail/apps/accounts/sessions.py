@@ -40,6 +40,22 @@ def address_of(request: HttpRequest) -> str | None:
         return direct
 
 
+def origin_of(request: HttpRequest) -> str | None:
+    """Return what counts as one origin of failures: an IPv4 address, or a network of IPv6.
+
+    One subscriber of IPv6 has 2**64 addresses, and would never meet a limit counted by address.
+    """
+    try:
+        found = ipaddress.ip_address(address_of(request) or "")
+    except ValueError:
+        return address_of(request)
+    if found.version == 4:
+        return str(found)
+    if found.ipv4_mapped:
+        return str(found.ipv4_mapped)
+    return str(ipaddress.ip_network((int(found), 64), strict=False).network_address)
+
+
 def shortened(address: str | None) -> str:
     """Return the address of the network rather than of the device.
 
@@ -93,17 +109,26 @@ def close(
     return count
 
 
+def forget_pages(response: HttpResponse) -> HttpResponse:
+    """Ask the browser to drop what it kept: on a shared desk, the next one presses Back."""
+    response["Clear-Site-Data"] = '"cache"'
+    return response
+
+
 class SessionMiddleware:
     """Notes now and then that the session is in use, and leads to the second factor that is due.
 
-    Both are read from the session itself: an ordinary page asks the database nothing more.
+    Both are read from the session itself: an ordinary page asks the database nothing more. What a
+    page does not say of itself, it says here: no relay keeps it, and a browser asks again.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        response.setdefault("Cache-Control", "private, no-cache")
+        return response
 
     def process_view(self, request: HttpRequest, view: Any, *_: object) -> HttpResponse | None:
         """Look only at a page that asks who one is."""

@@ -64,7 +64,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
         logout(request)
     back = request.build_absolute_uri(resolve_url(settings.LOGOUT_REDIRECT_URL))
     away = oidc.farewell(id_token, back) if id_token and settings.OIDC else ""
-    return redirect(away or settings.LOGOUT_REDIRECT_URL)
+    return sessions.forget_pages(redirect(away or settings.LOGOUT_REDIRECT_URL))
 
 
 @require_POST

@@ -39,7 +39,8 @@ def account(request: Request) -> HttpResponse:
     """Show what one's account holds, and keep one's name."""
     form = NameForm(request.POST or None, initial={"name": entering.person(request).name})
     if request.method == "POST" and form.is_valid():
-        identity.rename(entering.person(request), form.cleaned_data["name"])
+        user = entering.person(request)
+        identity.rename(user, form.cleaned_data["name"], at=timezone.now())
         messages.success(request, _("Your name is kept."))
         return redirect("accounts:account")
     user = entering.person(request)
@@ -119,7 +120,7 @@ def close_all(request: Request) -> HttpResponse:
     """Sign out everywhere, here too."""
     identity.close_sessions(entering.person(request), by=request.actor, at=timezone.now())
     request.session.flush()
-    return redirect("accounts:login")
+    return sessions.forget_pages(redirect("accounts:login"))
 
 
 @require_http_methods(["GET", "POST"])

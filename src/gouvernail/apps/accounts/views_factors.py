@@ -7,6 +7,7 @@ from typing import Any
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.totp.internal import auth as totp
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -36,10 +37,11 @@ def second_step(request: HttpRequest) -> HttpResponse:
         return lockout.locked_out(request)
     form = CodeForm(request.POST or None)
     if request.method == "POST" and (form.is_valid() or request.POST.get("credential")):
-        kind = _second_factor(request, user, form.cleaned_data.get("code", ""))
-        if kind:
-            also = "recovery-code-used" if kind == factors.Kind.RECOVERY_CODES else ""
-            return entering.enter(request, user, target, strong=True, also=also)
+        with transaction.atomic():  # a code is not spent unless it opens and the journal says so
+            kind = _second_factor(request, user, form.cleaned_data.get("code", ""))
+            if kind:
+                also = "recovery-code-used" if kind == factors.Kind.RECOVERY_CODES else ""
+                return entering.enter(request, user, target, strong=True, also=also)
         lockout.failed(request, user.username)
         form.add_error(None, _("This code or passkey does not open. Try with a fresh one."))
     kinds = {str(each.type) for each in factors.factors_of(user)}
@@ -83,9 +85,13 @@ def add_totp(request: Request) -> HttpResponse:
     form = CodeForm(request.POST or None)
     secret = totp.get_totp_secret()
     if request.method == "POST" and form.is_valid():
-        if factors.add_totp(entering.person(request), secret, form.cleaned_data["code"]):
+        codes = identity.add_totp(
+            entering.person(request), secret, form.cleaned_data["code"],
+            by=request.actor, at=timezone.now(),
+        )  # fmt: skip
+        if codes is not None:
             totp.clear_totp_secret(request)
-            return _added(request, factors.Kind.TOTP)
+            return _added(request, codes)
         form.add_error("code", _("This code is not that of the application. Type the one of now."))
     adapter = get_adapter()
     square = adapter.build_totp_svg(adapter.build_totp_url(entering.person(request), secret))
@@ -108,8 +114,12 @@ def add_passkey(request: Request) -> HttpResponse:
     form = PasskeyForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
-        if factors.add_passkey(entering.person(request), given["name"], given["credential"]):
-            return _added(request, factors.Kind.WEBAUTHN)
+        codes = identity.add_passkey(
+            entering.person(request), given["name"], given["credential"],
+            by=request.actor, at=timezone.now(),
+        )  # fmt: skip
+        if codes is not None:
+            return _added(request, codes)
         form.add_error(None, _("The passkey could not be added. Please try again."))
     status = 422 if request.method == "POST" else 200
     return render(request, "accounts/passkey.html", {"form": form}, status=status)
@@ -153,10 +163,7 @@ def recovery_codes(request: Request) -> HttpResponse:
     return render(request, "accounts/recovery_codes.html", {"codes": codes})
 
 
-def _added(request: Request, kind: str) -> HttpResponse:
-    codes = identity.factor_added(
-        entering.person(request), str(kind), by=request.actor, at=timezone.now()
-    )
+def _added(request: Request, codes: list[str]) -> HttpResponse:
     entering.factor_set_up(request)
     if codes:
         return render(request, "accounts/recovery_codes.html", {"codes": codes})

@@ -26,7 +26,7 @@ from gouvernail.common import problems
 from gouvernail.common.inspection import inspect
 from gouvernail.common.paging import USUAL, Limit, Offset, Page, part
 from gouvernail.common.request import Request
-from gouvernail.common.sheets import MEDIA_TYPES
+from gouvernail.common.sheets import attached
 from gouvernail.workbook import all_problems, read_rows, write_workbook
 from gouvernail_core.access import Act
 from gouvernail_core.facts import Column, Kind, Layout, Row, Sheet, sheets
@@ -410,9 +410,7 @@ def _workbook(name: str, rows: Any, form: str) -> HttpResponse:
         raise Http404(form)
     stream = io.BytesIO()
     write_workbook(rows, stream, format=form, language=presentation.language())
-    response = HttpResponse(stream.getvalue(), content_type=MEDIA_TYPES[form])
-    response["Content-Disposition"] = f'attachment; filename="{name}.{form}"'
-    return response
+    return attached(stream.getvalue(), name, form)
 
 
 def _import(request: HttpRequest, kept: Any, *, remove: bool) -> ImportOut:

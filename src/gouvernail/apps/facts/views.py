@@ -27,7 +27,7 @@ from gouvernail.apps.files.presentation import FileForm
 from gouvernail.apps.files.presentation import line as file_line
 from gouvernail.common.fragments import show
 from gouvernail.common.request import Request
-from gouvernail.common.sheets import MEDIA_TYPES, download
+from gouvernail.common.sheets import attached, download
 from gouvernail.workbook import all_problems, read_rows, write_workbook
 from gouvernail_core.facts import Choice, Layout, Row, Rows, Sheet, sheets
 from gouvernail_core.kernel import RefusedError
@@ -242,9 +242,7 @@ def _workbook(name: str, rows: Rows | None, form: str) -> HttpResponse:
         raise Http404
     stream = io.BytesIO()
     write_workbook(rows, stream, format=form, language=presentation.language())
-    response = HttpResponse(stream.getvalue(), content_type=MEDIA_TYPES[form])
-    response["Content-Disposition"] = f'attachment; filename="{name}.{form}"'
-    return response
+    return attached(stream.getvalue(), name, form)
 
 
 def _opened(request: Request, shown: Sheet, record: Record | None) -> HttpResponse:

@@ -13,11 +13,16 @@ ERASED = "personne effacée"
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Who is erased: the account, the names they bore, their codes in the sheet « Personnes »."""
+    """Who is erased: the account, their names, their codes in the sheet « Personnes ».
+
+    Their `former` names are only taken where nothing else is said: whoever chose to be called like
+    a word of the journal must not take that word away with them.
+    """
 
     uid: str = ""
     names: tuple[str, ...] = ()
     codes: tuple[str, ...] = ()
+    former: frozenset[str] = frozenset()
 
     def named(self) -> re.Pattern[str] | None:
         """Return what finds them in a text, as whole words; None when nothing names them."""
@@ -32,29 +37,34 @@ def without(person: Person, pieces: Mapping[str, Any], actor_uid: str) -> dict[s
     """Return the pieces that name the person, as they must become."""
     found = person.named()
     by_them = bool(person.uid) and actor_uid == person.uid
-    after = {piece: _emptied(pieces[piece], found) for piece in ("before", "after")}
-    after["subject"] = _replaced(pieces["subject"], found)
-    who = pieces["actor_name"]
-    after["actor_name"] = {
-        "name": ERASED if by_them else _whole(who["name"], found),
-        "standing_in": [_whole(name, found) for name in who["standing_in"]],
+
+    def names(text: str) -> bool:
+        return text in person.former or bool(found and found.search(text))
+
+    def whole(name: str) -> str:
+        return ERASED if names(name) else name
+
+    def emptied(value: Any) -> Any:
+        if isinstance(value, str):
+            return "" if names(value) else value
+        if isinstance(value, list):
+            return [emptied(each) for each in value]
+        if isinstance(value, dict):
+            return {key: emptied(each) for key, each in value.items()}
+        return value
+
+    who, subject = pieces["actor_name"], pieces["subject"]
+    if subject in person.former:
+        subject = ERASED
+    elif found:
+        subject = found.sub(ERASED, subject)[:300]
+    after = {
+        "before": emptied(pieces["before"]),
+        "after": emptied(pieces["after"]),
+        "subject": subject,
+        "actor_name": {
+            "name": ERASED if by_them else whole(who["name"]),
+            "standing_in": [whole(name) for name in who["standing_in"]],
+        },
     }
     return {piece: content for piece, content in after.items() if content != pieces[piece]}
-
-
-def _whole(name: str, found: re.Pattern[str] | None) -> str:
-    return ERASED if found and found.search(name) else name
-
-
-def _replaced(text: str, found: re.Pattern[str] | None) -> str:
-    return found.sub(ERASED, text)[:300] if found else text
-
-
-def _emptied(value: Any, found: re.Pattern[str] | None) -> Any:
-    if isinstance(value, str):
-        return "" if found and found.search(value) else value
-    if isinstance(value, list):
-        return [_emptied(each, found) for each in value]
-    if isinstance(value, dict):
-        return {key: _emptied(each, found) for key, each in value.items()}
-    return value

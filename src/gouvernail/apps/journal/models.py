@@ -39,6 +39,10 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         """Refuse."""
         raise Immutable("entries")
 
+    def bulk_create(self, objs: Any, *args: Any, **kwargs: Any) -> list[Entry]:
+        """Refuse: an insertion may also rewrite what it meets; `services` alone appends."""
+        raise Immutable("entries")
+
 
 class Entry(models.Model):
     """One act. `act` is the code of an `EntryType`; `before` and `after` hold what moved.

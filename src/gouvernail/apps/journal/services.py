@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from contextlib import nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -12,10 +12,10 @@ from django.apps import apps
 from django.db import models, transaction
 
 from gouvernail.apps.journal.chain import PLATFORM, close, of_chain, pieces_of, plain
-from gouvernail.apps.journal.erasing import Person, without
+from gouvernail.apps.journal.erasing import ERASED, Person, without
 from gouvernail.apps.journal.models import Chain, Entry
 from gouvernail.apps.journal.types import TYPES
-from gouvernail.common.actor import Actor
+from gouvernail.common.actor import Actor, ActorKind
 from gouvernail.common.tenancy import scoped
 from gouvernail_core import journal
 
@@ -132,9 +132,15 @@ def redact(
 def erase_person(
     person: Person, *, by: Actor, at: datetime, authority_id: int | None
 ) -> Entry | None:
-    """Take a person out of one chain: their name, and the values that hold it or their code."""
+    """Take a person out of one chain: their names, and the values that hold one or their code.
+
+    The names they bore are those under which they acted.
+    """
     _locked(authority_id)
     every = of_chain(Entry.objects.all(), authority_id).exclude(act=journal.ERASURE)
+    theirs = every.filter(actor_uid=person.uid or None, actor_kind=ActorKind.PERSON.value)
+    bore = theirs.order_by().values_list("actor_name", flat=True).distinct()
+    person = replace(person, former=person.former | set(bore) - {ERASED})
     redactions = [
         Redaction(entry.seq, piece, content)
         for entry in every.order_by("seq").iterator(chunk_size=1000)

@@ -60,6 +60,12 @@ _ALL = (
         _THE_ACTOR,
     ),
     EntryType(
+        "name-changed",
+        Text("se fait désormais appeler {subject}", "now goes by the name {subject}"),
+        _WHO_AND_WHAT,
+        _THE_FACTS,
+    ),
+    EntryType(
         "password-reset",
         Text(
             "a choisi un nouveau mot de passe par un lien reçu",

@@ -126,13 +126,23 @@ def folder_of(result_id: int, authority_id: int) -> Path:
     return Path(settings.DOCUMENTS_DIR) / str(authority_id) / str(result_id)
 
 
+def path_of(result_id: int, authority_id: int, name: str) -> Path | None:
+    """Return where a document is, None for a name that leads out of the result's folder.
+
+    The names of a plan that came from another installation were not written by ours.
+    """
+    folder = folder_of(result_id, authority_id)
+    path = folder / name
+    return path if path.resolve().is_relative_to(folder.resolve()) else None
+
+
 def document_for(authority_id: int, result_id: int, name: str) -> Path:
     """Return a document of this authority, or 404; only names the result itself lists exist."""
     result = owned(Result, authority_id).filter(pk=result_id)
     if name not in (result.values_list("documents", flat=True).first() or ()):
         raise Http404(name)
-    path = folder_of(result_id, authority_id) / name
-    if not path.is_file():
+    path = path_of(result_id, authority_id, name)
+    if path is None or not path.is_file():
         raise Http404(name)
     return path
 
