@@ -14,6 +14,7 @@ from django.utils.http import content_disposition_header
 Row = Sequence[Any]
 
 MEDIA_TYPES = {
+    "ics": "text/calendar; charset=utf-8",
     "csv": "text/csv; charset=utf-8",
     "ods": "application/vnd.oasis.opendocument.spreadsheet",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",

@@ -175,7 +175,7 @@ def _files(writer: Writer, authority_id: int, report: Report) -> tuple[int, list
         ),
         *(
             (document_member(result.pk, name), path)
-            for result in owned(apps.get_model("steering.Result"), authority_id)
+            for result in owned(apps.get_model("steering.Result"), authority_id).only("documents")
             for name in result.documents
             if (path := document_path(result.pk, authority_id, name))
         ),

@@ -13,7 +13,6 @@ from gouvernail.apps.dialogue.presentation import Entry
 from gouvernail.common.wording import said
 from gouvernail_core.kernel import Problem, RefusedError, Text
 
-MEDIA_TYPE = "text/calendar; charset=utf-8"
 LARGEST_BYTES = 1024 * 1024
 #: Events and dates read from one file, at most, and from one meeting that comes back.
 MOST_EVENTS, MOST_DATES, MOST_TIMES = 500, 500, 60

@@ -23,7 +23,7 @@ from gouvernail.common.fragments import show
 from gouvernail.common.links import exports
 from gouvernail.common.listing import Anchor, address, headings, paged
 from gouvernail.common.request import Request
-from gouvernail.common.sheets import download
+from gouvernail.common.sheets import attached, download
 from gouvernail_core.kernel import RefusedError
 
 Plan = dict[str, Any]
@@ -83,9 +83,7 @@ def ics(request: HttpRequest, plan: Plan) -> HttpResponse:
         authority=str(authority.uid),
         computed_at=view.computed_at if view else timezone.now(),
     )
-    response = HttpResponse(content, content_type=icalendar_file.MEDIA_TYPE)
-    response["Content-Disposition"] = f'attachment; filename="{_("calendar")}.ics"'
-    return response
+    return attached(content, _("calendar"), "ics")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
