@@ -235,6 +235,22 @@ class Reader:
                 yield name, PurePosixPath(name).relative_to(folder)
 
 
+def check_room(reader: Reader, folder: Path) -> None:
+    """Refuse an archive that would not fit on the disk of a folder, before anything is written."""
+    needed = sum(int(told["size"]) for told in reader.manifest["members"].values())
+    there = next(place for place in (folder, *folder.parents) if place.exists())
+    free = shutil.disk_usage(there).free
+    if needed > free:
+        wanted, left = (f"{size / 1e6:.0f}" for size in (needed, free))
+        raise refused(
+            "no-room",
+            f"Il faut {wanted} Mo pour ouvrir cette archive, et il en reste {left} sur le disque "
+            f"de {there}. Libérez de la place, puis recommencez.",
+            f"Opening this archive takes {wanted} MB, and {left} are left on the disk of {there}. "
+            "Make room, then start again.",
+        )
+
+
 @contextmanager
 def opened(path: Path, *, kind: str, version: int) -> Iterator[Reader]:
     """Give an archive of this kind, all checked; refuse any other, and a later format."""

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from django.apps import apps
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import DataError, IntegrityError, transaction
 
@@ -75,6 +76,7 @@ def bring_in(path: Path, *, code: str = "", by: Actor, at: datetime) -> BroughtI
     """
     with archive.opened(path, kind=KIND, version=FORMAT) as reader:
         _check(reader, path)
+        archive.check_room(reader, Path(settings.MEDIA_ROOT))
         try:
             return _brought_in(reader, code=code, by=by, at=at)
         except OSError:

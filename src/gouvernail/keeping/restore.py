@@ -45,6 +45,8 @@ def restore(path: Path, *, replace: bool, at: datetime) -> Restored:
         former = _former()
         if former and not replace:
             raise _not_empty(former)
+        for folder in folders().values():
+            archive.check_room(reader, folder)
         stamp = at.strftime("%Y%m%d-%H%M%S")
         with server.as_owner(), _folders_in_place(reader, stamp) as aside:
             aside += _database_in_place(reader, stamp, replace=bool(former))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import shutil
 import zipfile
 from datetime import UTC, datetime
 
@@ -137,6 +138,20 @@ def test_refuses_what_is_not_a_sound_export_and_writes_nothing(
     with pytest.raises(RefusedError) as refused:
         bring_in(tmp_path / "e.zip", by=someone, at=at)
     assert sentence in words(refused.value.problems[0].text.fr)
+    assert {m: m._base_manager.count() for m in apps.get_models()} == before
+
+
+def test_an_archive_that_would_not_fit_is_refused_before_anything_is_written(
+    exempleville, someone, at, tmp_path, monkeypatch
+):
+    (tmp_path / "e.zip").write_bytes(exported(exempleville, someone, at))
+    become_another(exempleville)
+    full = shutil.disk_usage(tmp_path)._replace(free=1000)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _folder: full)
+    before = {m: m._base_manager.count() for m in apps.get_models()}
+    with pytest.raises(RefusedError) as refused:
+        bring_in(tmp_path / "e.zip", by=someone, at=at)
+    assert "Libérez de la place" in refused.value.problems[0].text.fr
     assert {m: m._base_manager.count() for m in apps.get_models()} == before
 
 
