@@ -36,7 +36,8 @@ def assess(situation: Situation, *, on: date, ask: bool = True) -> Assessment:
     """Return what every rule says of `situation` on the day `on`.
 
     An unknown that decides gives *to examine* and names the facts. A rule of law already adopted
-    whose day has not come is *due* with `applies_from` ahead; *watch* is for texts not adopted.
+    whose day has not come is *due* with `applies_from` ahead; *watch* is for what asks no act: a
+    text not adopted or that leaves local authorities out, advice, a right, a penalty.
     Analysis of images of public space stops everything else about the use case; another
     prohibited practice stops the other rules of the AI Act. `ask` false leaves the questions out:
     they are most of the work, and nobody answers them in a batch.
