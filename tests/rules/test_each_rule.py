@@ -14,6 +14,10 @@ DECIDED = [code for code, each in SITUATIONS.items() if not each.get("always")]
 PUBLIC_CASES = load("public_cases.yaml")
 
 
+def test_the_ninety_rules_of_the_research_note_are_there() -> None:
+    assert [rule.number for rule in load_rules()] == list(range(1, 91))
+
+
 def test_every_rule_has_its_situations() -> None:
     assert set(SITUATIONS) == {rule.code for rule in load_rules()}
     for code in DECIDED:

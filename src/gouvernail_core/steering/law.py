@@ -105,6 +105,9 @@ def _case_facts(facts: Facts, case: UseCase) -> dict[str, object]:
     data = {category for store in stores for category in store.data}
     if data:
         stated["use_case.data"] = sorted(data)
+    known = consultation_of(facts, case.id)
+    if known is not None and known.opinion_on is not None:
+        stated["use_case.opinion_given"] = True
     if case.hosting is not Hosting.UNKNOWN:
         stated["use_case.hosted_by_third_party"] = case.hosting is not Hosting.PREMISES
     return stated | _answers(facts, case.id)
