@@ -7,7 +7,7 @@ import pytest
 from gouvernail_core.kernel import Outcome
 from gouvernail_core.knowledge.loader import load_facts, load_parameters, load_rules
 from gouvernail_core.obligations import assess
-from rules.reading import ON, load, situation
+from rules.reading import ON, load, others, situation
 
 SITUATIONS = load("each_rule.yaml")
 DECIDED = [code for code, each in SITUATIONS.items() if not each.get("always")]
@@ -51,9 +51,10 @@ def test_asks_when_a_missing_fact_decides(code: str) -> None:
 
 @pytest.mark.parametrize("code", [code for code, each in SITUATIONS.items() if each.get("more")])
 def test_answers_in_the_other_situations_that_tell_its_conditions_apart(code: str) -> None:
-    for other in SITUATIONS[code]["more"]:
-        found = assess(situation(other["facts"]), on=ON, ask=False).finding(code)
-        assert found.outcome.value == other["outcome"], other["facts"]
+    for more in SITUATIONS[code]["more"]:
+        for stated in others(more):
+            found = assess(stated, on=ON, ask=False).finding(code)
+            assert found.outcome.value == more["outcome"], stated.facts
 
 
 @pytest.mark.parametrize("rule", load_rules(), ids=lambda rule: rule.code)

@@ -7,13 +7,11 @@ import pytest
 from gouvernail_core.kernel import Outcome, Ternary
 from gouvernail_core.knowledge.loader import load_rules
 from gouvernail_core.obligations import assess
-from rules.reading import ON, load, situation
+from rules.reading import ALWAYS, ASKING, ON, load, situation
 
 CASES = load("public_cases.yaml")
 EVIDENCE = {"use_case": {"filter_evidence": "fournisseur"}}
 NO_EVIDENCE = {"use_case": {"filter_evidence": "aucune"}}
-#: Said to every authority, whatever the case.
-ALWAYS = {"RGPD-37", "SEC-NIS2", "SEC-SREN", "SEC-CLOUD"}
 
 
 def authority_rules() -> set[str]:
@@ -102,11 +100,7 @@ def test_gives_what_the_research_note_expects_or_says_why_not(code: str) -> None
 @pytest.mark.parametrize("code", CASES)
 def test_asks_for_the_whole_list_and_for_nothing_else(code: str) -> None:
     found = assess(situation(CASES[code]["facts"]), on=ON, ask=False)
-    asked = {
-        finding.rule
-        for finding in found.findings
-        if finding.outcome in (Outcome.DUE, Outcome.BLOCKING, Outcome.WATCH)
-    }
+    asked = {finding.rule for finding in found.findings if finding.outcome.value in ASKING}
     assert asked - ALWAYS == set(CASES[code]["asks"])
     assert asked >= ALWAYS
 

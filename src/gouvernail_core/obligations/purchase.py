@@ -35,8 +35,8 @@ def procurement_procedure(ctx: Context) -> Judgement:
 def free_of_charge(ctx: Context) -> Judgement:
     """Return whether the tool is had without paying: a stated price settles, else the kind does.
 
-    A public contract or a central purchase is paid for unless a price of zero says otherwise;
-    without a contract, or shared, silence on the price is an unknown.
+    A public contract or a central purchase is presumed paid for, aloud, unless a price of zero
+    says otherwise; without a contract, or shared, silence on the price is an unknown.
     """
     kind, price = ctx.text(_KIND), ctx.number(_PRICE)
     if price is not None:
@@ -45,7 +45,21 @@ def free_of_charge(ctx: Context) -> Judgement:
         return ctx.missing(_KIND)
     if kind in ("aucun", "mutualisation"):
         return ctx.missing(_PRICE)
-    return (yes if kind == "gratuit" else no)(ctx.stated(_KIND))
+    if kind == "gratuit":
+        return yes(ctx.stated(_KIND))
+    paid = no(_PAID_FOR, ctx.stated(_KIND))
+    return Judgement(paid.value, paid.reasons, (), (_PRICE,))
+
+
+_PAID_FOR = Reason(
+    "presumed-paid-for",
+    Text(
+        "Un marché se paie : nous présumons que le prix n’est pas nul. Dites-le si ce n’est pas le "
+        "cas.",
+        "A public contract is paid for: we presume that the price is not zero. Please say so if "
+        "this is not the case.",
+    ),
+)
 
 
 @predicate("above_delegation", reads=(_KIND, _VALUE, _DELEGATION))
@@ -60,6 +74,8 @@ def above_delegation(ctx: Context) -> Judgement:
         return no(ctx.stated(_VALUE))
     if limit is None:
         return ctx.missing(_DELEGATION)
+    if value > limit and kind is None:
+        return ctx.missing(_KIND).because(ctx.stated(_VALUE), ctx.stated(_DELEGATION))
     return (yes if value > limit else no)(ctx.stated(_VALUE), ctx.stated(_DELEGATION))
 
 
