@@ -347,7 +347,10 @@ def _questions(
             }
         if changed:
             found.append(Question(name, len(changed), specs[name].question))
-    return tuple(sorted(found, key=lambda each: (-each.decides, each.fact)))
+    # Among equals, what is presumed comes last: it is rare, and an answer is seldom awaited.
+    return tuple(
+        sorted(found, key=lambda q: (-q.decides, specs[q.fact].presumed is not None, q.fact))
+    )
 
 
 def _outcome_alone(rule: Rule, ctx: Context) -> Outcome:
