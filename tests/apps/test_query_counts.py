@@ -34,18 +34,19 @@ UNREAD = 1
 @pytest.mark.parametrize(
     ("path", "questions"),
     [
-        ("/", WHO + 4),  # the plan, its run, the plan before it, the facts that moved between
+        ("/", WHO + 4),  # the plan, its run, what moved, the facts that moved between
         ("/faits/", WHO + 3),
         ("/faits/services/", WHO + 4),
         ("/faits/use_cases/", WHO + 8),
         ("/faits/use_cases/nouveau/", WHO + 10),
         ("/faits/importer/", WHO + 2),
         ("/pour-moi/", WHO + 4),
-        ("/portefeuille", WHO + 2),
-        ("/explorer", WHO + 2),
+        ("/portefeuille", WHO + 3),
+        ("/explorer", WHO + 3),
         ("/ia-deja-la", WHO + 3),
         ("/proteger", WHO + 3),
-        ("/consulter", WHO + 2),
+        ("/consulter", WHO + 4),  # what the rules say, and of each case
+        ("/consulter/calendrier", WHO + 2),
         ("/choisir", WHO + 4),
         ("/feuille-de-route", WHO + 4),
         ("/changements", WHO + 4),
@@ -75,7 +76,7 @@ def test_one_case_asks_no_more_than_it_needs(
 ):
     pk = pk_of(exempleville, "use_cases", code="courrier")
     case = next(iter(latest_plan(exempleville.pk).plan["cases"]))["id"]
-    for path, questions in ((f"/faits/use_cases/{pk}/", WHO + 12), (f"/cas/{case}", WHO + 2)):
+    for path, questions in ((f"/faits/use_cases/{pk}/", WHO + 12), (f"/cas/{case}", WHO + 3)):
         alice.get(path)
         with django_assert_num_queries(questions + UNREAD):
             assert alice.get(path).status_code == 200

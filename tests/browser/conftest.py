@@ -20,6 +20,7 @@ PATHS = (
     "/choisir",
     "/feuille-de-route",
     "/consulter",
+    "/consulter/calendrier",
     "/ia-deja-la",
     "/proteger",
     "/explorer",
@@ -73,15 +74,14 @@ def authority(live_server: Any) -> Any:
 @pytest.fixture
 def keep(authority: Any) -> Any:
     """Return how to keep a plan for the authority."""
-    from gouvernail.apps.steering.models import Result
+    from gouvernail.apps.steering.services import keep_plan
 
-    def kept(plan: dict[str, Any], *, stale: bool = False) -> Result:
-        return Result.objects.create(
-            authority=authority,
+    def kept(plan: dict[str, Any], *, stale: bool = False) -> Any:
+        return keep_plan(
+            authority.pk,
+            plan,
             facts_digest="moved since" if stale else authority.facts_digest,
-            rules_version=plan["rules_version"],
-            plan=plan,
-            computed_at=AT,
+            at=AT,
             documents=["feuille-de-route.pdf", "feuille-de-route.odt", "plan.ods"],
         )
 

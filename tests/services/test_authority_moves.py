@@ -14,6 +14,7 @@ from apps.conftest import PLAN, small
 from gouvernail.apps.accounts.services import add_member
 from gouvernail.apps.files.services import add_file
 from gouvernail.apps.steering.queries import folder_of
+from gouvernail.apps.steering.services import keep_plan
 from gouvernail.common.inspection import inspect
 pk = services.open_authority("exempleville", by=by, at=at)
 services.import_rows(pk, small(), by=by, at=at)
@@ -31,9 +32,9 @@ get("accounts.Delegation").objects.create(
 get("accounts.ApiToken").objects.create(
     authority_id=pk, creator=users.get(username="alice"), name="k", acts=[], prefix="gv_prefix",
     digest="d" * 64, created_at=at, expires_at=at)
-result = get("steering.Result").objects.create(
-    authority_id=pk, facts_digest=get("authority.Authority").objects.get(pk=pk).facts_digest,
-    plan=json.loads(PLAN.read_text()), documents=["cas/fiche.pdf"], computed_at=at)
+result = keep_plan(
+    pk, json.loads(PLAN.read_text()), documents=["cas/fiche.pdf"], at=at,
+    facts_digest=get("authority.Authority").objects.get(pk=pk).facts_digest)
 document = folder_of(result.pk, pk) / "cas" / "fiche.pdf"
 document.parent.mkdir(parents=True)
 document.write_bytes(b"%PDF-")

@@ -126,6 +126,8 @@ def test_a_backup_replaces_what_is_there_only_when_asked_and_keeps_it_aside(mach
 
 
 OLD = """
+import json
+from apps.conftest import PLAN
 from django.db.migrations.executor import MigrationExecutor
 with server.as_owner(), scoped(platform=True, lasting=True):
     executor = MigrationExecutor(connection)
@@ -146,6 +148,16 @@ with server.as_owner(), scoped(platform=True, lasting=True):
     for n in range(3):
         add("authority.Service", authority=here, code=f"s{n}", name="S")
         add("journal.Entry", authority=here, **told)
+    plan = json.loads(PLAN.read_text())
+    add("steering.Result", authority=here, facts_digest="x", plan=plan, computed_at=at)
+"""
+PLAN_CAME_WHOLE = """
+import json
+from apps.conftest import PLAN
+from gouvernail.apps.steering.queries import latest_plan, whole_plan
+view = latest_plan(apps.get_model("authority.Authority").objects.get().pk)
+plan = json.loads(PLAN.read_text())
+print(whole_plan(view) == plan, len(json.dumps(view.plan)) < len(json.dumps(plan)))
 """
 
 
@@ -161,6 +173,7 @@ def test_a_backup_of_the_former_migrations_comes_back_and_migrates_forward(machi
     assert (found["services"], found["added"], found["wrong"]) == (3, 3, [0])
     people = 'print(apps.get_model("accounts.Membership").objects.get().user.uid is not None)'
     assert new.tell(people).strip() == "True"
+    assert new.tell(PLAN_CAME_WHOLE).split() == ["True", "True"]
 
 
 def rewritten(path, to, change):

@@ -410,10 +410,26 @@ class SittingValue(_Strict):
     cases: list[str]
 
 
+class FollowUpValue(_Strict):
+    """What an opinion calls for; `first` is null when it may be done at once."""
+
+    kind: Literal["second_examination", "written_answer"]
+    kind_label: TextValue
+    case: str
+    body: str
+    body_label: TextValue
+    first: str | None
+    last: str
+    done_on: str | None
+    late: bool
+    reasons: list[ReasonValue]
+
+
 class DialogueValue(_Strict):
-    """The sittings to come."""
+    """The sittings to come, and what the opinions given call for."""
 
     sittings: list[SittingValue]
+    follow_ups: list[FollowUpValue]
 
 
 class TrainingValue(_Strict):

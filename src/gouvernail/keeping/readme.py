@@ -15,7 +15,9 @@ journal.jsonl               le journal, une entrée JSON par ligne, dans l’ord
 tables/*.jsonl              chaque table, une ligne JSON par enregistrement : c’est d’elles que la
                             collectivité renaît ailleurs ; « id » est le numéro d’origine, et une
                             personne ou un réseau est désigné par son « uid »
-tables/steering.Result.jsonl   les plans calculés, chacun en entier dans « plan »
+tables/steering.Result.jsonl      les plans calculés, leurs cas en bref ; « law », ce que disent les
+                            règles quel que soit le cas ; le plan entier est dans ses documents
+tables/steering.CaseResult.jsonl  ce que les deux derniers plans disent de chaque cas, en entier
 documents/<plan>/…          les documents de chaque plan, tels qu’ils ont été écrits
 files/<uid>.<suffixe>       les pièces jointes ; leur nom est dans tables/files.StoredFile.jsonl
 
@@ -38,7 +40,9 @@ journal.jsonl               the journal, one JSON entry a line, from the oldest 
 tables/*.jsonl              each table, one JSON row a line: from these the authority comes to life
                             elsewhere; “id” is the number it had, and a person or a network is
                             named by its “uid”
-tables/steering.Result.jsonl   the plans computed, each whole in “plan”
+tables/steering.Result.jsonl      the plans computed, their cases in short; “law”, what the rules
+                            say whatever the case; the whole plan is among its documents
+tables/steering.CaseResult.jsonl  what the latest two plans say of each case, whole
 documents/<plan>/…          the documents of each plan, as they were written
 files/<uid>.<suffix>        the attached files; their names are in tables/files.StoredFile.jsonl
 

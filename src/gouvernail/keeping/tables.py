@@ -45,6 +45,7 @@ TAKEN: tuple[str, ...] = (
     "facts.Upload",
     "files.StoredFile",
     "steering.Result",
+    "steering.CaseResult",
     "journal.Chain",
     "journal.Entry",
 )

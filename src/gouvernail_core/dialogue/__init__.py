@@ -6,13 +6,24 @@ from gouvernail_core.dialogue.calendar import (
     next_sitting,
     second_examination,
     sitting_deadlines,
+    what_follows,
 )
-from gouvernail_core.dialogue.model import Consultation, Opinion, SittingDeadlines
+from gouvernail_core.dialogue.model import (
+    CollegeVote,
+    Consultation,
+    FollowUp,
+    FollowUpKind,
+    Opinion,
+    SittingDeadlines,
+)
 from gouvernail_core.dialogue.routing import Routing, body_for
 from gouvernail_core.obligations.staff import StaffBody
 
 __all__ = [
+    "CollegeVote",
     "Consultation",
+    "FollowUp",
+    "FollowUpKind",
     "Opinion",
     "Routing",
     "SittingDeadlines",
@@ -23,4 +34,5 @@ __all__ = [
     "next_sitting",
     "second_examination",
     "sitting_deadlines",
+    "what_follows",
 ]

@@ -7,7 +7,12 @@ from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from decimal import Decimal
 
-from gouvernail_core.dialogue.model import Consultation, Opinion, SittingDeadlines
+from gouvernail_core.dialogue.model import (
+    Consultation,
+    FollowUp,
+    FollowUpKind,
+    SittingDeadlines,
+)
 from gouvernail_core.kernel import Problem, Reason, RefusedError, Source, Ternary, Text
 from gouvernail_core.kernel.dates import day_text
 from gouvernail_core.knowledge.loader import load_parameters
@@ -69,10 +74,10 @@ def second_examination(consultation: Consultation) -> tuple[date, date] | None:
     """Return the first and last day of the second examination, or none when there is none.
 
     R. 254-68: after a unanimous unfavourable vote on a matter that needs a deliberation, the body
-    meets again between 8 and 30 days later.
+    meets again between 8 and 30 days later. A vote that may be unanimous calls for it too.
     """
     day = consultation.opinion_on
-    if day is None or consultation.opinion is not Opinion.UNANIMOUS_UNFAVOURABLE:
+    if day is None or consultation.unanimous_against is Ternary.NO:
         return None
     earliest, _ = _days("CST_REEXAMEN_MIN", day)
     latest, _ = _days("CST_REEXAMEN_MAX", day)
@@ -89,6 +94,80 @@ def follow_up_by(consultation: Consultation) -> date | None:
         return None
     months, _ = _figure("CST_SUITES", day)
     return _months_later(day, int(months))
+
+
+def what_follows(consultation: Consultation) -> tuple[FollowUp, ...]:
+    """Return what the opinion calls for, the earliest last day first; nothing before an opinion.
+
+    >>> from gouvernail_core.authority import Body
+    >>> from gouvernail_core.dialogue import Opinion
+    >>> told = Consultation("c1", Body.CST, opinion_on=date(2026, 12, 3), opinion=Opinion.DIVIDED)
+    >>> [(item.kind.value, item.last.isoformat()) for item in what_follows(told)]
+    [('written_answer', '2027-02-03')]
+    """
+    found = []
+    if again := second_examination(consultation):
+        first, last = again
+        reasons = [_again_reason(first, last)]
+        if consultation.unanimous_against is Ternary.UNKNOWN:
+            reasons.append(Reason("abstentions", _ABSTENTIONS))
+        found.append(
+            _follow_up(
+                FollowUpKind.SECOND_EXAMINATION,
+                consultation,
+                again,
+                consultation.second_on,
+                reasons,
+            )
+        )
+    if last_day := follow_up_by(consultation):
+        kind, done_on = FollowUpKind.WRITTEN_ANSWER, consultation.followed_up_on
+        reasons = [_answer_reason(consultation, last_day)]
+        found.append(_follow_up(kind, consultation, (None, last_day), done_on, reasons))
+    return tuple(sorted(found, key=lambda item: item.last))
+
+
+def _follow_up(
+    kind: FollowUpKind,
+    consultation: Consultation,
+    days: tuple[date | None, date],
+    done_on: date | None,
+    reasons: list[Reason],
+) -> FollowUp:
+    first, last = days
+    case, body = consultation.case, consultation.body
+    return FollowUp(kind, case, body, first, last, done_on, tuple(reasons))
+
+
+def _again_reason(first: date, last: date) -> Reason:
+    _, source = _days("CST_REEXAMEN_MIN", first)
+    begin, end = day_text(first), day_text(last)
+    return Reason(
+        "unanimous-against",
+        Text(
+            "Tous les représentants du personnel ont voté contre : si le projet demande une "
+            f"délibération, l’instance se réunit de nouveau entre le {begin.fr} et le {end.fr}.",
+            "All the staff representatives voted against: if the project needs a deliberation, "
+            f"the body meets again between {begin.en} and {end.en}.",
+        ),
+        source,
+    )
+
+
+def _answer_reason(consultation: Consultation, last: date) -> Reason:
+    day = consultation.opinion_on or last
+    months, source = _figure("CST_SUITES", day)
+    given, by = day_text(day), day_text(last)
+    return Reason(
+        "answer-in-writing",
+        Text(
+            f"Avis rendu le {given.fr} : l’instance est informée par écrit des suites dans les "
+            f"{int(months)} mois, soit au plus tard le {by.fr}.",
+            f"Opinion given on {given.en}: the body is told in writing what followed within "
+            f"{int(months)} months, that is by {by.en}.",
+        ),
+        source,
+    )
 
 
 def election_window(
@@ -191,6 +270,10 @@ def _prudence(legal: date, kept: date) -> Reason:
     )
 
 
+_ABSTENTIONS = Text(
+    "Il y a eu des abstentions : faites confirmer par un juriste que le vote compte comme unanime.",
+    "There were abstentions: have a jurist confirm that the vote counts as unanimous.",
+)
 _BEFORE = Text("La séance précède les élections.", "The sitting comes before the elections.")
 _INSTALLED = Text("La nouvelle instance est installée.", "The new body is installed.")
 _WINDOW = Text(

@@ -20,7 +20,7 @@ from gouvernail_core.authority import (
     Service,
     Sitting,
 )
-from gouvernail_core.dialogue import Consultation, Opinion
+from gouvernail_core.dialogue import CollegeVote, Consultation, Opinion
 from gouvernail_core.facts.checks import check, lines_of
 from gouvernail_core.facts.model import Facts, Proof
 from gouvernail_core.facts.schema import Row, Rows, sheets
@@ -175,7 +175,20 @@ def _consultation(row: Row) -> Consultation:
         opinion_on=row["opinion_on"],
         opinion=Opinion(row["opinion"]) if row["opinion"] else None,
         opinion_evidence=row["opinion_evidence"],
+        staff_vote=_vote(row, "staff"),
+        employer_vote=_vote(row, "employer"),
+        second_on=row["second_on"],
+        followed_up_on=row["followed_up_on"],
+        follow_up_evidence=row["follow_up_evidence"],
     )
+
+
+def _vote(row: Row, college: str) -> CollegeVote | None:
+    """Return how a college voted; a figure left empty beside others is none."""
+    figures = [row[f"{college}_{way}"] for way in ("for", "against", "abstained")]
+    if all(figure is None for figure in figures):
+        return None
+    return CollegeVote(*(figure or 0 for figure in figures))
 
 
 def _training_group(row: Row) -> TrainingGroup:

@@ -241,6 +241,21 @@ def _consultations(lines: list[Row]) -> Iterator[Problem]:
                 "Un avis sans date ne vaut pas preuve. Indiquez le jour où il a été rendu.",
                 "An opinion without a date proves nothing. Give the day it was delivered.",
             )  # fmt: skip
+        if row.get("opinion") == "unanimous_unfavourable" and row.get("staff_for"):
+            yield problem(
+                described, row, described.column("staff_for"), "unanimous-with-votes-for",
+                "Le vote est dit défavorable à l’unanimité et compte des voix pour. Corrigez le "
+                "sens de l’avis ou les voix.",
+                "The vote is said to be unanimously unfavourable and has votes in favour. Correct "
+                "the opinion or the votes.",
+            )  # fmt: skip
+        for code in ("second_on", "followed_up_on"):
+            if row.get(code) and row.get("opinion_on") and row[code] < row["opinion_on"]:
+                yield problem(
+                    described, row, described.column(code), "before-the-opinion",
+                    "Ce jour précède celui de l’avis. Vérifiez les deux dates.",
+                    "This day comes before that of the opinion. Check both dates.",
+                )  # fmt: skip
 
 
 def _answers(lines: list[Row]) -> Iterator[Problem]:

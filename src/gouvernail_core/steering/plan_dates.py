@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gouvernail_core.authority import Body
-from gouvernail_core.dialogue import election_window, sitting_deadlines
+from gouvernail_core.dialogue import election_window, sitting_deadlines, what_follows
 from gouvernail_core.kernel import Stage, Ternary, Text
 from gouvernail_core.portfolio import UseCase
 from gouvernail_core.steering.model import Steering
@@ -130,4 +130,30 @@ def dialogue_json(steering: Steering) -> Json:
                 ],
             }
         )
-    return {"sittings": sittings}
+    return {"sittings": sittings, "follow_ups": _follow_ups(steering)}
+
+
+def _follow_ups(steering: Steering) -> list[Json]:
+    """Return what the opinions given call for, what is done too, by the last day."""
+    live = {case.id for case in steering.facts.use_cases if case.stage is not Stage.STOPPED}
+    found = [
+        item
+        for consultation in steering.facts.consultations
+        if consultation.case in live
+        for item in what_follows(consultation)
+    ]
+    return [
+        {
+            "kind": item.kind.value,
+            "kind_label": text(item.kind.label),
+            "case": item.case,
+            "body": item.body.value,
+            "body_label": text(item.body.label),
+            "first": day(item.first),
+            "last": day(item.last),
+            "done_on": day(item.done_on),
+            "late": item.late(on=steering.on),
+            "reasons": reasons(item.reasons),
+        }
+        for item in sorted(found, key=lambda item: (item.last, item.case))
+    ]

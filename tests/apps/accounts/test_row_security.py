@@ -19,7 +19,7 @@ from services.roles import serving
 
 ON_POSTGRES = os.environ.get("GV_TEST_DATABASE") == "postgres"
 #: Five queries whose filter is taken away, one at a time: module, and an address that shows it.
-QUERIES = ("facts.tables", "facts.queries", "steering.queries", "jobs.queries", "steering.reading")
+QUERIES = ("facts.tables", "facts.queries", "steering.queries", "jobs.queries", "files.queries")
 
 
 def unfiltered(model, authority_id):

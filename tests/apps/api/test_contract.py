@@ -62,9 +62,9 @@ def one_connection():
 @pytest.fixture
 def key(exempleville, filled, plan, one_connection):
     """Return a key to an authority that has everything, and a true plan."""
-    from gouvernail.apps.steering.models import Result
+    from gouvernail.apps.steering.services import keep_plan
 
-    Result.objects.filter(authority=exempleville).update(plan=plan)
+    keep_plan(exempleville.pk, plan, facts_digest=exempleville.facts_digest, at=AT)
     return key_of(member(exempleville, "alice", "dgs"), authority=exempleville)
 
 

@@ -23,14 +23,12 @@ def plan() -> dict[str, Any]:
 @pytest.fixture
 def keep(exempleville):
     """Return how to keep a plan for the authority, as the worker does."""
-    from gouvernail.apps.steering.models import Result
+    from gouvernail.apps.steering.services import keep_plan
 
-    def kept(plan: dict[str, Any], *, stale: bool = False) -> Result:
+    def kept(plan: dict[str, Any], *, stale: bool = False) -> Any:
         digest = "moved since" if stale else exempleville.facts_digest
-        return Result.objects.create(
-            authority=exempleville, facts_digest=digest, rules_version=plan["rules_version"],
-            plan=plan, computed_at=AT, documents=["feuille-de-route.pdf", "plan.ods", "cas/x.pdf"],
-        )  # fmt: skip
+        documents = ["feuille-de-route.pdf", "plan.ods", "cas/x.pdf"]
+        return keep_plan(exempleville.pk, plan, facts_digest=digest, at=AT, documents=documents)
 
     return kept
 

@@ -156,3 +156,16 @@ def test_the_management_team_is_not_a_sitting_of_the_dialogue(plan):
         }
     )
     assert "codir" not in {item["body"] for item in presentation.sittings(plan)}
+
+
+def test_beyond_thirty_cases_one_is_chosen_for_the_matrix(keep, plan, alice):
+    model = plan["cases"][0]
+    plan["cases"] += [model | {"id": f"d{n:02}", "title": f"Doublon {n:02}"} for n in range(40)]
+    keep(plan)
+    text = words(alice.get("/consulter"))
+    assert "n’est pas montré pour 43 cas" in text
+    assert 'class="croise' not in text
+    assert "Doublon 39" in text
+    chosen = words(alice.get("/consulter?cas=d07"))
+    assert 'class="croise' in chosen
+    assert "Un pilote en conditions réelles est déjà une mise en œuvre" in chosen

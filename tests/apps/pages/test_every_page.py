@@ -19,6 +19,10 @@ PAGES = {
         "Une obligation bloquante, quatre obligations",
         "One blocking duty, four duties",
     ),
+    "/consulter/calendrier": (
+        "Dernier jour pour convoquer : mercredi 27 janvier 2027",
+        "Last day to convene: ",
+    ),
     "/ia-deja-la": ("Deux usages déjà là, un à décider", "Two uses already there, one to decide"),
     "/proteger": ("À protéger d’abord", "What to protect first"),
     "/changements": ("Ce qui a changé", "What has changed"),

@@ -230,10 +230,10 @@ def test_an_agent_lands_on_what_concerns_them_and_reads_no_more(
     from gouvernail.apps.home.own import own_cases
     from gouvernail.apps.steering.queries import latest_plan
 
-    plan = latest_plan(exempleville).plan
-    service = plan["cases"][0]["service"]["id"]
-    assert own_cases(plan, service)
-    assert own_cases(plan, "") == []
+    view = latest_plan(exempleville)
+    service = view.plan["cases"][0]["service"]["id"]
+    assert own_cases(view, service)
+    assert own_cases(view, "") == []
     page = words(agent.get("/pour-moi/"))
     assert "Sophie Delmas" not in page
     for path in ("/faits/", "/portefeuille", "/changements"):

@@ -19,7 +19,8 @@ def shown(text: str) -> set[str]:
 
 def test_every_case_is_in_one_column_or_away(plan):
     plan["cases"][1]["stage"] = "stopped"
-    board = presentation.board(plan["cases"], "2027")
+    cards = {case["id"]: presentation.card(case, "2027") for case in plan["cases"]}
+    board = presentation.board(plan["cases"], cards, str)
     held = [card.case["id"] for column in board for card in column.cards]
     assert sorted(held) == ["c1", "c3"]
     assert board[0].label == "Explorer"
@@ -34,6 +35,8 @@ def test_every_case_is_in_one_column_or_away(plan):
         ("portes=ouvertes", {"c2"}),
         ("personne=Sophie Delmas", {"c1", "c2"}),
         ("personne=Quelqu’un d’autre", {"c1", "c2", "c3"}),
+        ("etape=consulter", {"c1"}),
+        ("etape=sortis", set()),
         ("mot=REPAS", {"c2"}),
         ("mot=solidarites", {"c1"}),
         ("mot=introuvable", set()),
@@ -57,8 +60,47 @@ def test_an_empty_result_offers_a_way_out(planned):
      ("-cout", ["c1", "c3", "c2"]), ("", ["c3", "c1", "c2"]), ("nimporte", ["c3", "c1", "c2"])],
 )  # fmt: skip
 def test_the_table_is_sorted_as_asked(plan, wanted, expected):
-    rows = presentation.sorted_cards(plan["cases"], "2027", wanted)
-    assert [row.case["id"] for row in rows] == expected
+    rows = presentation.sorted_cases(plan["cases"], "2027", wanted)
+    assert [row["id"] for row in rows] == expected
+
+
+def many(plan, count):
+    """Return a plan with `count` ideas besides its own three cases."""
+    model = plan["cases"][2]
+    idea = {"stage": "idea", "stage_label": {"fr": "Idée", "en": "Idea"}}
+    plan["cases"] += [
+        model | idea | {"id": f"i{n:03}", "title": f"Idée {n:03}"} for n in range(count)
+    ]
+    return plan
+
+
+def test_a_column_of_many_cases_shows_twenty_and_leads_to_the_others(keep, plan, alice):
+    keep(many(plan, 130))
+    text = alice.get("/portefeuille").content.decode()
+    column = text.split('class="quai"')[1].split("</section>")[0]
+    assert len(shown(column)) == 20
+    assert ">130<" in column
+    assert "110 autres cas" in column
+    href = re.search(r'href="([^"]+)#t-tab"', column)[1].replace("&amp;", "&")
+    assert "etape=explorer" in href
+    table = alice.get(href).content.decode().split('id="t-tab"')[1]
+    assert len(shown(table)) == 100
+    following = re.search(r'href="([^"]+page=2[^"]*)"', table)[1].replace("&amp;", "&")
+    assert len(shown(alice.get(following).content.decode().split('id="t-tab"')[1])) == 30
+
+
+def test_sorting_leads_back_to_the_first_page_and_the_file_holds_every_case(keep, plan, alice):
+    keep(many(plan, 130))
+    text = alice.get("/portefeuille?page=2").content.decode()
+    assert 'href="/portefeuille?tri=cas"' in text
+    sheet = alice.get("/portefeuille.csv?page=2").content.decode("utf-8-sig")
+    assert len(list(csv.reader(io.StringIO(sheet), delimiter=";"))) == 1 + 133
+
+
+def test_the_fiches_are_shown_a_hundred_at_a_time(keep, plan, alice):
+    keep(many(plan, 130))
+    assert len(shown(alice.get("/explorer").content.decode())) == 100
+    assert len(shown(alice.get("/explorer?page=2").content.decode())) == 33
 
 
 def test_headings_say_how_the_table_is_sorted(planned):

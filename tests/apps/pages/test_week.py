@@ -6,9 +6,11 @@ import copy
 
 import pytest
 
-from gouvernail.apps.home import changes, presentation
+from gouvernail.apps.home import presentation
 
 pytestmark = pytest.mark.usefixtures("in_french")
+
+WAITING = {"state": "waiting", "state_label": {"fr": "En attente", "en": "Waiting"}}
 
 
 def item(kind, page="case", code="c1", **more):
@@ -96,7 +98,7 @@ def test_progress_counts_what_is_done(plan):
 def test_says_what_changed_since_the_previous_plan(keep, plan, alice):
     before = copy.deepcopy(plan)
     before["selection"]["recommended"] = ["c2", "c3"]
-    before["cases"][0]["doors"][0]["state"] = "waiting"
+    before["cases"][0]["doors"][0] |= WAITING
     before["roadmap"]["tasks"][0]["start"] = "2026-11-24"
     keep(before)
     keep(plan)
@@ -105,18 +107,37 @@ def test_says_what_changed_since_the_previous_plan(keep, plan, alice):
     assert "24 novembre 2026" in text
 
 
-def test_nothing_changed_between_a_plan_and_itself(plan):
-    assert changes.changes(plan, copy.deepcopy(plan)) == ()
-    assert changes.changes(None, plan) == ()
+def moved(alice):
+    """Return what moved, as pages show it."""
+    return alice.get("/").context["changes"].plan
 
 
-def test_a_change_of_gate_of_proposal_and_of_date_is_told_once_each(plan):
+def test_nothing_changed_between_a_plan_and_itself(keep, plan, alice):
+    keep(plan)
+    assert moved(alice) == ()
+    keep(copy.deepcopy(plan))
+    assert moved(alice) == ()
+
+
+def test_a_change_of_gate_of_proposal_and_of_date_is_told_once_each(keep, plan, alice):
     before = copy.deepcopy(plan)
     before["selection"]["recommended"] = ["c2"]
-    before["cases"][0]["doors"][0]["state"] = "waiting"
+    before["cases"][0]["doors"][0] |= WAITING
     before["roadmap"]["tasks"][0]["start"] = "2026-11-24"
-    found = changes.changes(before, plan)
+    keep(before)
+    keep(plan)
+    found = moved(alice)
     assert len(found) == 3
     told = {(change.before, change.after) for change in found}
     assert ("En attente", "Ouverte") in told
     assert "24 novembre 2026" in {change.before for change in found}
+
+
+def test_a_case_that_left_the_plan_leads_nowhere(keep, plan, alice):
+    before = copy.deepcopy(plan)
+    gone = before["cases"][-1] | {"id": "parti", "title": "Cas parti"}
+    before["cases"].append(gone)
+    before["selection"]["recommended"].append("parti")
+    keep(before)
+    keep(plan)
+    assert [(c.title, c.case) for c in moved(alice)] == [("Cas parti", "")]

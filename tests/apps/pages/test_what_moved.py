@@ -12,6 +12,7 @@ from gouvernail.apps.facts import services
 from gouvernail.apps.facts.history import moves
 from gouvernail.apps.journal.queries import facts_moved
 from gouvernail.apps.steering.models import Result
+from gouvernail.apps.steering.services import keep_plan
 from gouvernail_core.facts import sheet
 
 
@@ -97,14 +98,9 @@ def test_documents_from_before_the_change_are_said_so(keep, plan, change, alice)
 
 
 def test_another_authority_s_changes_are_not_told(two_plans, chloe, elsewhere, plan):
-    Result.objects.create(
-        authority=elsewhere, facts_digest=elsewhere.facts_digest, rules_version="x", plan=plan,
-        computed_at=AT - timedelta(days=1),
-    )  # fmt: skip
-    Result.objects.create(
-        authority=elsewhere, facts_digest=elsewhere.facts_digest, rules_version="x", plan=plan,
-        computed_at=AT + timedelta(days=1),
-    )  # fmt: skip
+    for day in (-1, 1):
+        at = AT + timedelta(days=day)
+        keep_plan(elsewhere.pk, plan, facts_digest=elsewhere.facts_digest, at=at)
     text = words(chloe.get("/changements"))
     assert "50 000" not in text
 
@@ -141,19 +137,15 @@ def test_a_case_of_another_authority_does_not_exist(keep, plan, chloe, elsewhere
     row = {"id": "secret", "title": "Cas d’ailleurs"}
     services.add_row(elsewhere.pk, sheet("use_cases"), row, by=someone, at=AT)
     keep(plan)
-    Result.objects.create(
-        authority=elsewhere, facts_digest="x", rules_version="x", plan=plan, computed_at=AT
-    )
+    keep_plan(elsewhere.pk, plan, facts_digest="x", at=AT)
     assert chloe.get("/cas/secret").status_code == 200
     assert chloe.get("/cas/courrier").status_code == 200  # their own row, not Exempleville's
 
 
 def test_the_documents_of_a_case_are_on_its_page(exempleville, plan, alice):
     documents = ["cas/c1/fiche.pdf", "cas/c1/fiche.odt", "cas/c1/rapport-cst.pdf", "plan.ods"]
-    result = Result.objects.create(
-        authority=exempleville, facts_digest=exempleville.facts_digest, rules_version="x",
-        plan=plan, computed_at=AT, documents=documents,
-    )  # fmt: skip
+    digest = exempleville.facts_digest
+    result = keep_plan(exempleville.pk, plan, facts_digest=digest, at=AT, documents=documents)
     text = words(alice.get("/cas/c1"))
     for name in documents[:3]:
         assert f'href="/plan/documents/{result.pk}/{name}"' in text

@@ -65,6 +65,32 @@ def test_a_place_with_its_own_holidays_keeps_them() -> None:
         assert sitting_deadlines(sitting, department=department).convene_by == date(2027, 3, 25)
 
 
+#: A day off in one place only, a Monday to Friday, from the law that made it (labour code
+#: L. 3422-2 and L. 3134-13 for the days of abolition and the local law; read again by hand).
+LOCAL = [
+    ("971", date(2027, 5, 27)), ("972", date(2028, 5, 22)), ("973", date(2027, 6, 10)),
+    ("974", date(2027, 12, 20)), ("976", date(2027, 4, 27)), ("57", date(2028, 12, 26)),
+    ("67", date(2028, 4, 14)), ("68", date(2028, 4, 14)),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("department", "off"), LOCAL)
+@pytest.mark.parametrize("shift", [-1, 0, 1])
+def test_a_local_day_off_is_kept_in_its_place_and_nowhere_else(
+    department: str, off: date, shift: int
+) -> None:
+    papers = off + timedelta(days=shift)
+    sitting = papers + timedelta(days=8)
+    there = sitting_deadlines(sitting, department=department).papers_by
+    elsewhere = sitting_deadlines(sitting, department="01").papers_by
+    if shift == 0:
+        assert there < elsewhere == papers
+    else:
+        assert there <= papers
+    assert there.isoweekday() <= 5
+    assert there != off
+
+
 @pytest.mark.parametrize("department", ["", "01", "2A", "75", "974", "nowhere"])
 def test_any_other_department_has_the_common_holidays_at_least(department: str) -> None:
     days = sitting_deadlines(date(2027, 1, 9), department=department)

@@ -17,6 +17,15 @@ class Consultation(FactRow):
     opinion_on = models.DateField(null=True, blank=True)
     opinion = models.CharField(max_length=40, blank=True, default="")
     opinion_evidence = models.TextField(blank=True, default="")
+    staff_for = models.BigIntegerField(null=True, blank=True)
+    staff_against = models.BigIntegerField(null=True, blank=True)
+    staff_abstained = models.BigIntegerField(null=True, blank=True)
+    employer_for = models.BigIntegerField(null=True, blank=True)
+    employer_against = models.BigIntegerField(null=True, blank=True)
+    employer_abstained = models.BigIntegerField(null=True, blank=True)
+    second_on = models.DateField(null=True, blank=True)
+    followed_up_on = models.DateField(null=True, blank=True)
+    follow_up_evidence = models.TextField(blank=True, default="")
 
     class Meta:
         constraints = (

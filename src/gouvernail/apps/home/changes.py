@@ -1,6 +1,6 @@
 """What moved between the last two computations, and the facts that moved meanwhile.
 
-The comparison is the core's (`revision`); here it is only shown.
+The comparison is the core's (`revision`), kept with the plan; here it is only shown.
 """
 
 from __future__ import annotations
@@ -15,12 +15,10 @@ from django.utils.translation import ngettext
 
 from gouvernail.apps.facts.history import Move, moves
 from gouvernail.apps.journal.queries import facts_moved
-from gouvernail.apps.steering.reading import plan_before, plan_of
-from gouvernail.common.wording import tidy
-from gouvernail_core.kernel import Text
-from gouvernail_core.revision import changes_between
+from gouvernail.apps.steering.queries import changes_of as kept_changes
+from gouvernail.apps.steering.reading import plan_of
+from gouvernail.common.wording import said, tidy
 
-Plan = Mapping[str, Any]
 #: What a page shows at once of each; the page of the changes lists them all.
 MOST_CHANGES = 4
 MOST_CAUSES = 4
@@ -97,31 +95,15 @@ class Stale:
         return max(len(self.moved) - MOST_MOVED, 0)
 
 
-def changes(before: Plan | None, after: Plan) -> tuple[Change, ...]:
-    """Return what moved from a plan to the next, in the reader's language."""
-    if before is None:
-        return ()
-    cases = {case["id"] for case in after["cases"]}
-    return tuple(
-        Change(
-            tidy(_said(found.title)),
-            tidy(_said(found.before)),
-            tidy(_said(found.after)),
-            found.case if found.case in cases else "",
-        )
-        for found in changes_between(_completed(before), _completed(after))
-    )
-
-
 def changes_of(request: HttpRequest) -> Changes:
     """Return what moved between the last two computations of the reader's authority."""
-    view, earlier = plan_of(request), plan_before(request)
-    if view is None or earlier is None:
+    view = plan_of(request)
+    kept = None if view is None else kept_changes(view)
+    if view is None or kept is None:
         return Changes()
-    plan, since = earlier
-    authority = request.authority.pk  # type: ignore[attr-defined]
-    acts = facts_moved(authority, since=since, until=view.computed_at)
-    return Changes(since, changes(plan, view.plan), tuple(moves(acts)))
+    moved, since = kept
+    acts = facts_moved(view.authority, since=since, until=view.computed_at)
+    return Changes(since, tuple(_told(change) for change in moved), tuple(moves(acts)))
 
 
 def moved_since(request: HttpRequest) -> Stale:
@@ -129,44 +111,14 @@ def moved_since(request: HttpRequest) -> Stale:
     view = plan_of(request)
     if view is None or not view.stale:
         return Stale()
-    authority = request.authority.pk  # type: ignore[attr-defined]
-    return Stale(tuple(moves(facts_moved(authority, since=view.computed_at))))
+    return Stale(tuple(moves(facts_moved(view.authority, since=view.computed_at))))
 
 
-def _said(text: Text | None) -> str:
-    from django.utils.translation import get_language
-
-    return "–" if text is None else text.in_(get_language() or "fr")
-
-
-def _completed(plan: Plan) -> dict[str, Any]:
-    """Return a plan with what an older version did not write yet."""
-    from gouvernail.apps.portfolio.presentation import door_word
-
-    cases = []
-    for case in plan["cases"]:
-        doors = [
-            {**door, "state_label": door.get("state_label") or _both(door_word(door["state"]))}
-            for door in case.get("doors") or ()
-        ]
-        duties = case.get("obligations") or {}
-        findings = duties.get("findings") or ()
-        running = case.get("in_the_running", True)
-        cases.append(
-            {
-                **case,
-                "doors": doors,
-                "in_the_running": running,
-                "obligations": {**duties, "findings": findings},
-            }
-        )
-    return {
-        **plan,
-        "cases": cases,
-        "selection": plan.get("selection"),
-        "roadmap": plan.get("roadmap"),
-    }
-
-
-def _both(word: str) -> dict[str, str]:
-    return {"fr": word, "en": word}
+def _told(change: Mapping[str, Any]) -> Change:
+    """Return a change in the reader's language."""
+    return Change(
+        tidy(said(change["title"])),
+        tidy(said(change["before"]) or "–"),
+        tidy(said(change["after"]) or "–"),
+        change["case"],
+    )

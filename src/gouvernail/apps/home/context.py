@@ -168,17 +168,20 @@ def messages_entry(actor: Any, here: str) -> Entry:
 
 
 def account_entries(actor: Any, here: str) -> tuple[Entry, ...]:
-    """Return the pages about people and oneself that the reader's role opens."""
+    """Return the pages about people and oneself that the reader's role opens.
+
+    A page that another page of this list leads to is left out: the way out stays in sight.
+    """
+    administers, manages = may(actor, Act.ADMINISTER), may(actor, Act.MANAGE_PEOPLE)
     rows = (
         (_("My account"), "accounts:account", Act.OWN_ACCOUNT, True),
         (_("What concerns me"), "home:mine", Act.READ_OWN, may(actor, Act.READ)),
         (_("People and access"), "people:index", Act.MANAGE_PEOPLE, True),
         (_("While I am away"), "people:absence", Act.DELEGATE, True),
-        (_("What each profile opens"), "people:roles", Act.OWN_ACCOUNT, True),
-        (_("Outgoing e-mail"), "administration:mail", Act.ADMINISTER, True),
-        (_("Access tokens"), "people:tokens", Act.MANAGE_TOKENS, True),
+        (_("What each profile opens"), "people:roles", Act.OWN_ACCOUNT, not manages),
+        (_("Access tokens"), "people:tokens", Act.MANAGE_TOKENS, not administers),
         (_("Administration"), "administration:index", Act.ADMINISTER, True),
-        (_("Export everything"), "administration:export", Act.EXPORT_AUTHORITY, True),
+        (_("Export everything"), "administration:export", Act.EXPORT_AUTHORITY, not administers),
     )
     return tuple(
         Entry(label, href, here == href)

@@ -11,9 +11,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from gouvernail.apps.steering.queries import PlanView, briefs
 from gouvernail.common import wording
 
-Plan = Mapping[str, Any]
 #: What a stage means for those who do the work.
 _PLAIN = {
     "idea": lambda: _("It is an idea: nothing changes in your work."),
@@ -46,15 +46,15 @@ class OwnCase:
     turn_to: str
 
 
-def own_cases(plan: Plan | None, service: str) -> list[OwnCase]:
+def own_cases(view: PlanView | None, service: str) -> list[OwnCase]:
     """Return the cases of a service, those that go on first; none without a service."""
-    if plan is None or not service:
+    if view is None or not service:
         return []
-    tasks: Sequence[Mapping[str, Any]] = (plan.get("roadmap") or {}).get("tasks") or ()
+    tasks: Sequence[Mapping[str, Any]] = (view.plan.get("roadmap") or {}).get("tasks") or ()
+    codes = [case["id"] for case in view.plan["cases"] if _service(case) == service]
     found = [
-        _case(case, [task for task in tasks if task["case"] == case["id"]])
-        for case in plan["cases"]
-        if _service(case) == service
+        _case(case, [task for task in tasks if task["case"] == code])
+        for code, case in briefs(view, codes).items()
     ]
     return sorted(found, key=lambda case: wording.said(case.title).casefold())
 

@@ -72,7 +72,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     service = str(record.row.get("service") or "") if record else ""
     view = plan_of(request)
     context = {
-        "cases": own.own_cases(view.plan if view else None, service),
+        "cases": own.own_cases(view, service),
         "leaders": [m.user.name for m in accounts.members_of(authority) if leads(m.roles)],
     }
     return render(request, "home/mine.html", context)

@@ -7,6 +7,7 @@ from typing import Any
 from ninja import Router, Schema
 
 from gouvernail.apps.accounts.api_access import needs
+from gouvernail.apps.steering.queries import whole_plan
 from gouvernail.apps.steering.told import Computed, told, view_of
 from gouvernail.common.request import Request
 from gouvernail.formats.plan import AuthorityFindings, CaseFindings, SittingValue
@@ -35,7 +36,7 @@ class DutiesOut(Schema):
 def duties(request: Request) -> Any:
     """Give what the law asks, with its reasons, its sources and what is missing to know."""
     view = view_of(request)
-    cases = view.plan["cases"]
+    cases = whole_plan(view)["cases"]
     return told(
         view,
         authority=view.plan["obligations"],

@@ -26,6 +26,10 @@ STATES = (*OUTCOMES[:-1], DONE, OUTCOMES[-1])
 TONES = {"blocking": "ferme", "due": "attente", "to_examine": "info", DONE: "ok"}
 #: The body whose sittings are not told to the cases: it meets every month.
 MANAGEMENT_TEAM = "codir"
+#: What the filter of the cases calls the authority itself.
+AUTHORITY = "collectivite"
+#: Columns of the matrix, at most; with more cases, one is chosen.
+MOST_COLUMNS = 30
 #: The page says who decides most first; a person answers a few at a time.
 MOST_QUESTIONS = 5
 
@@ -108,7 +112,7 @@ def filters(plan: Plan, params: Mapping[str, str], action: str) -> Filters:
                 "cas",
                 _("Use case"),
                 _("All"),
-                [("collectivite", _("The authority itself")), *cases],
+                [(AUTHORITY, _("The authority itself")), *cases],
                 params,
             ),
             Select.of("qui", _("Who acts"), _("Everyone"), people, params),
@@ -128,7 +132,7 @@ def groups(plan: Plan, wanted: Filters, *, everything: bool = False) -> tuple[Gr
     for code, title, findings in _sources(plan):
         if code and not (wanted.active or everything):
             continue
-        if wanted.value("cas") and wanted.value("cas") != (code or "collectivite"):
+        if wanted.value("cas") and wanted.value("cas") != (code or AUTHORITY):
             continue
         kept = sorted(
             (item for item in findings if _kept(item, wanted)),
@@ -205,9 +209,19 @@ def live_cases(plan: Plan) -> list[Mapping[str, Any]]:
 
 
 def matrix_cases(plan: Plan, wanted: Filters) -> list[Mapping[str, Any]]:
-    """Return the cases of the matrix: the one the filter names, else those still on the way."""
-    named = [case for case in plan["cases"] if case["id"] == wanted.value("cas")]
-    return named if wanted.value("cas") else live_cases(plan)
+    """Return the cases of the matrix: the one the filter names, else those still on the way.
+
+    None when they are too many to be read side by side.
+    """
+    if wanted.value("cas"):
+        return [case for case in plan["cases"] if case["id"] == wanted.value("cas")]
+    return [] if too_many(plan, wanted) else live_cases(plan)
+
+
+def too_many(plan: Plan, wanted: Filters) -> int:
+    """Return how many cases there are when the matrix cannot show them all, 0 when it can."""
+    count = len(live_cases(plan))
+    return count if count > MOST_COLUMNS and not wanted.value("cas") else 0
 
 
 def summaries(plan: Plan) -> tuple[Summary, ...]:

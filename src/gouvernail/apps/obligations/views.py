@@ -10,9 +10,11 @@ from django.views.decorators.http import require_safe
 
 from gouvernail.apps.accounts.permissions import Act, act
 from gouvernail.apps.obligations import presentation
-from gouvernail.apps.steering.reading import reads_plan
+from gouvernail.apps.steering.queries import duties_plan, whole_plan
+from gouvernail.apps.steering.reading import plan_of, reads_plan
 from gouvernail.common.fragments import show
 from gouvernail.common.links import exports
+from gouvernail.common.listing import Filters, paged
 from gouvernail.common.sheets import download
 
 Plan = dict[str, Any]
@@ -23,11 +25,12 @@ FIRST_SITTINGS = 5
 @require_safe
 @act(Act.READ)
 @reads_plan
-def duties(request: HttpRequest, plan: Plan) -> HttpResponse:
+def duties(request: HttpRequest, _plan: Plan) -> HttpResponse:
     """Show the duties that the filters keep, crossed with the cases, then one by one."""
     params = request.GET.dict()
-    wanted = presentation.filters(plan, params, request.path)
+    plan, wanted = _asked(request)
     groups = presentation.groups(plan, wanted)
+    summaries = () if wanted.active else presentation.summaries(plan)
     context = {
         "title": presentation.duties_title(plan),
         "filters": wanted,
@@ -35,9 +38,10 @@ def duties(request: HttpRequest, plan: Plan) -> HttpResponse:
         "count": sum(len(group.findings) + len(group.aside) for group in groups),
         "matrix": presentation.matrix(plan, wanted),
         "matrix_cases": presentation.matrix_cases(plan, wanted),
+        "too_many": presentation.too_many(plan, wanted),
         "questions": presentation.questions(plan),
         "plan": plan,
-        "summaries": () if wanted.active else presentation.summaries(plan),
+        "page": paged(summaries, request.path, params),
         "sittings": presentation.sittings(plan)[:FIRST_SITTINGS],
         "titles": {case["id"]: case["title"] for case in plan["cases"]},
         "exports": exports("obligations:export", params),
@@ -48,9 +52,27 @@ def duties(request: HttpRequest, plan: Plan) -> HttpResponse:
 @require_safe
 @act(Act.READ)
 @reads_plan
-def export(request: HttpRequest, plan: Plan, form: str) -> HttpResponse:
+def export(request: HttpRequest, _plan: Plan, form: str) -> HttpResponse:
     """Download the same duties as the page shows."""
-    wanted = presentation.filters(plan, request.GET.dict(), request.path)
+    plan, wanted = _asked(request, everything=True)
     groups = presentation.groups(plan, wanted, everything=True)
     headings, rows = presentation.export_rows(groups)
     return download(_("duties"), form, _("Duties"), headings, rows)
+
+
+def _asked(request: HttpRequest, *, everything: bool = False) -> tuple[Plan, Filters]:
+    """Return the plan with what the rules say, and the filters.
+
+    The cases whose findings are shown one by one are whole: that of the filter, all of them when
+    another filter is in force, none on the page without a filter.
+    """
+    view = plan_of(request)
+    assert view is not None  # `reads_plan` answered otherwise
+    plan = duties_plan(view)
+    wanted = presentation.filters(plan, request.GET.dict(), request.path)
+    case = wanted.value("cas")
+    if case == presentation.AUTHORITY:
+        return plan, wanted
+    if case:
+        return duties_plan(view, whole=(case,)), wanted
+    return whole_plan(view) if wanted.active or everything else plan, wanted

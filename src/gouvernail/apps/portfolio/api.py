@@ -10,6 +10,7 @@ from ninja import Router, Schema
 from gouvernail.apps.accounts.api_access import needs
 from gouvernail.apps.portfolio.case_documents import names_of
 from gouvernail.apps.portfolio.exploring import fiche
+from gouvernail.apps.steering.queries import whole_case, whole_cases
 from gouvernail.apps.steering.told import Computed, told, view_of
 from gouvernail.common.paging import USUAL, Limit, Offset, Page, page
 from gouvernail.common.request import Request
@@ -46,15 +47,16 @@ class CaseOut(Schema):
 def cases(request: Request, stage: str = "", limit: Limit = USUAL, offset: Offset = 0) -> Any:
     """List the cases, all of them or those of a stage."""
     view = view_of(request)
-    found = [each for each in view.plan["cases"] if not stage or each["stage"] == stage]
-    return told(view, **page(request, found, limit, offset, dict))
+    found = [each["id"] for each in view.plan["cases"] if not stage or each["stage"] == stage]
+    whole = {each["id"]: each for each in whole_cases(view, found[offset : offset + limit])}
+    return told(view, **page(request, found, limit, offset, whole.__getitem__))
 
 
 @router.get("cases/{str:code}", auth=needs(Act.READ), response=CaseOut, by_alias=True)
 def case(request: Request, code: str) -> Any:
     """Give a case."""
     view = view_of(request)
-    found = next((each for each in view.plan["cases"] if each["id"] == code), None)
+    found = whole_case(view, code)
     if found is None:
         raise Http404(code)
     state = fiche(found)

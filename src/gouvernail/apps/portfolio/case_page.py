@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -159,9 +159,3 @@ def place(score: Any) -> str:
     ('2.00%', '98.00%', '')
     """
     return "" if score is None else f"{2 + 96 * float(score) / BEST:.2f}%"
-
-
-def find_case(plan: Mapping[str, Any], code: str) -> Mapping[str, Any] | None:
-    """Return the case of this code, ``None`` when the plan has none."""
-    cases: Sequence[Mapping[str, Any]] = plan["cases"]
-    return next((case for case in cases if case["id"] == code), None)

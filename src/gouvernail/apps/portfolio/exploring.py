@@ -36,6 +36,7 @@ class Fiche:
 def fiche(case: Mapping[str, Any]) -> Fiche:
     """Return the state of the fiche of a case; a rater counts once every criterion is rated."""
     ratings: Sequence[Mapping[str, Any]] = case.get("ratings") or ()
+    duties: Mapping[str, Any] = case.get("obligations") or {}
     elu, director, agents = (
         bool(ratings) and all(rating.get(rater) is not None for rating in ratings)
         for rater in RATERS
@@ -45,7 +46,7 @@ def fiche(case: Mapping[str, Any]) -> Fiche:
         rated_by=(elu, director, agents),
         unwritten=sum(1 for field in WRITTEN if not case.get(field)),
         gaps=sum(1 for rating in ratings if (rating.get("gap") or 0) >= 2),
-        questions=len((case.get("obligations") or {}).get("questions") or ()),
+        questions=duties.get("asked", len(duties.get("questions") or ())),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,8 +22,13 @@ BOARD = (
     (gettext_noop("Try out"), ("trial", "pilot")),
     (gettext_noop("In service"), ("general",)),
 )
+#: What the address calls each column.
+STEPS = ("explorer", "choisir", "consulter", "essayer", "service")
 #: A case that left the way; shown apart, never forgotten.
 AWAY = ("suspended", "stopped")
+LEFT = "sortis"
+#: Cards of a column, at most; the table shows the others.
+MOST_CARDS = 20
 STAGES = tuple(stage for _label, stages in BOARD for stage in stages)
 TONES = {"open": "ok", "waiting": "attente", "closed": "ferme", "none": "neutre"}
 #: The scale of the ratings.
@@ -67,16 +72,21 @@ class Fresh:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of the board; `fresh` are the cases that the computation has not seen yet."""
+    """A column of the board; `fresh` are the cases that the computation has not seen yet.
+
+    `more` are the cases that have no card here; `href` leads to them all.
+    """
 
     label: str
     cards: tuple[Card, ...]
     fresh: tuple[Fresh, ...] = ()
+    more: int = 0
+    href: str = ""
 
     @property
     def count(self) -> int:
         """Return how many cases the column holds."""
-        return len(self.cards) + len(self.fresh)
+        return len(self.cards) + len(self.fresh) + self.more
 
     @property
     def name(self) -> str:
@@ -159,9 +169,14 @@ def filters(plan: Mapping[str, Any], params: Mapping[str, str], action: str) -> 
         ("attente", _("At least one waiting")),
         ("ouvertes", _("All open")),
     )
+    steps = [
+        *((step, _(label)) for step, (label, _stages) in zip(STEPS, BOARD, strict=True)),
+        (LEFT, _("Suspended or stopped")),
+    ]
     return Filters(
         action=action,
         selects=(
+            Select.of("etape", _("Stage"), pgettext("stages", "All"), steps, params),
             Select.of("portes", _("Gates"), pgettext("gates", "All"), states, params),
             Select.of(
                 "personne",
@@ -182,7 +197,14 @@ def kept_cases(cases: Iterable[Case], wanted: Filters) -> list[Case]:
     return [case for case in cases if _kept(case, wanted)]
 
 
+def _stages(step: str) -> tuple[str, ...]:
+    return AWAY if step == LEFT else BOARD[STEPS.index(step)][1]
+
+
 def _kept(case: Case, wanted: Filters) -> bool:
+    step = wanted.value("etape")
+    if step and case["stage"] not in _stages(step):
+        return False
     states = {door["state"] for door in case.get("doors") or ()}
     asked = wanted.value("portes")
     if asked == "bloques" and not case.get("blocked"):
@@ -201,16 +223,33 @@ def _kept(case: Case, wanted: Filters) -> bool:
     return not word or any(word in folded(text) for text in texts)
 
 
-def board(cases: Sequence[Case], year: str, fresh: Sequence[Fresh] = ()) -> tuple[Column, ...]:
-    """Return the columns of the board; a suspended or stopped case is in none."""
-    return tuple(
-        Column(
-            _(label),
-            tuple(card(case, year) for case in cases if case["stage"] in stages),
-            tuple(case for case in fresh if case.stage in stages),
-        )
-        for label, stages in BOARD
-    )
+def on_the_board(cases: Iterable[Case]) -> list[str]:
+    """Return the codes of the cases that have a card on the board."""
+    found = []
+    for _label, stages in BOARD:
+        held = [case["id"] for case in cases if case["stage"] in stages]
+        found += held[:MOST_CARDS]
+    return found
+
+
+def board(
+    cases: Sequence[Case],
+    cards: Mapping[str, Card],
+    href: Callable[[str], str],
+    fresh: Sequence[Fresh] = (),
+) -> tuple[Column, ...]:
+    """Return the columns of the board; a suspended or stopped case is in none.
+
+    `cards` has at least those `on_the_board`. `href` gives where a column is whole, from its name
+    in the address.
+    """
+    found = []
+    for step, (label, stages) in zip(STEPS, BOARD, strict=True):
+        held = [case["id"] for case in cases if case["stage"] in stages]
+        shown = tuple(cards[code] for code in held[:MOST_CARDS])
+        new = tuple(case for case in fresh if case.stage in stages)
+        found.append(Column(_(label), shown, new, len(held) - len(shown), href(step)))
+    return tuple(found)
 
 
 def fresh_cases(plan: Mapping[str, Any], rows: Iterable[Mapping[str, Any]]) -> tuple[Fresh, ...]:
@@ -223,17 +262,17 @@ def fresh_cases(plan: Mapping[str, Any], rows: Iterable[Mapping[str, Any]]) -> t
     )
 
 
-def sorted_cards(cases: Sequence[Case], year: str, wanted: str) -> list[Card]:
-    """Return the rows of the table in the order the address asks, by stage by default."""
+def sorted_cases(cases: Iterable[Case], year: str, wanted: str) -> list[Case]:
+    """Return the cases in the order the address asks, by stage by default."""
     rank = {stage: place for place, stage in enumerate((*STAGES, *AWAY))}
     keys = {
-        "cas": lambda row: folded(row.case["title"]),
-        "etape": lambda row: (rank.get(row.case["stage"], 99), folded(row.case["title"])),
-        "binome": lambda row: (folded(row.case.get("elu")), folded(row.case.get("director"))),
-        "cout": lambda row: row.cost_year or 0,
-        "jours": lambda row: row.case.get("staff_days") or 0,
+        "cas": lambda case: folded(case["title"]),
+        "etape": lambda case: (rank.get(case["stage"], 99), folded(case["title"])),
+        "binome": lambda case: (folded(case.get("elu")), folded(case.get("director"))),
+        "cout": lambda case: costs(case).get(year) or 0,
+        "jours": lambda case: case.get("staff_days") or 0,
     }
-    return ordered([card(case, year) for case in cases], wanted, keys, "etape")
+    return ordered(cases, wanted, keys, "etape")
 
 
 def portfolio_title(cases: Sequence[Case]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,10 +16,11 @@ from gouvernail.apps.facts import queries as facts
 from gouvernail.apps.facts.presentation import stated
 from gouvernail.apps.portfolio import case_page, existing_uses, exploring, presentation
 from gouvernail.apps.portfolio.case_documents import case_documents
+from gouvernail.apps.steering.queries import briefs, whole_case
 from gouvernail.apps.steering.reading import plan_of, reads_plan
 from gouvernail.common.fragments import show
 from gouvernail.common.links import exports
-from gouvernail.common.listing import address, headings
+from gouvernail.common.listing import Filters, address, headings, paged
 from gouvernail.common.sheets import download
 from gouvernail_core.facts import sheet
 
@@ -37,27 +39,26 @@ def _may_edit(request: HttpRequest) -> bool:
 def board(request: HttpRequest, plan: Plan) -> HttpResponse:
     """Show the cases by stage and in a table, filtered and sorted as the address says."""
     params, path = request.GET.dict(), request.path
-    wanted = presentation.filters(plan, params, path)
-    year = presentation.cost_year(plan)
-    cases = presentation.kept_cases(plan["cases"], wanted)
-    columns = (
-        ("cas", _("Use case"), False),
-        ("etape", _("Stage"), False),
-        ("binome", _("Pair: élu, director"), False),
-        ("", _("Gates"), False),
-        ("cout", _("Cost in %(year)s") % {"year": year}, True),
-        ("jours", _("Days"), True),
-    )
+    wanted, year, cases = _asked(request, plan)
+    page = paged(cases, path, params)
+    shown = {*presentation.on_the_board(cases), *(case["id"] for case in page.rows)}
+    cards = _cards(request, year, shown)
     context = {
         "title": presentation.portfolio_title(plan["cases"]),
         "filters": wanted,
         "year": year,
         "view": "tableau" if params.get("vue") == "tableau" else "etapes",
-        "columns": presentation.board(cases, year, () if wanted.active else _fresh(request, plan)),
+        "columns": presentation.board(
+            cases,
+            cards,
+            lambda step: address(path, params, vue="tableau", etape=step, page=""),
+            () if wanted.active else _fresh(request, plan),
+        ),
         "count": len(cases),
         "plan": plan,
-        "rows": presentation.sorted_cards(cases, year, params.get("tri", "")),
-        "headings": headings(path, params, columns, default="etape"),
+        "page": page,
+        "rows": [cards[case["id"]] for case in page.rows],
+        "headings": headings(path, params, _columns(year), default="etape"),
         "away": [case for case in cases if case["stage"] in presentation.AWAY],
         "exports": exports("portfolio:export", params),
         "by_stage": address(path, params, vue=""),
@@ -71,27 +72,50 @@ def board(request: HttpRequest, plan: Plan) -> HttpResponse:
 @reads_plan
 def export(request: HttpRequest, plan: Plan, form: str) -> HttpResponse:
     """Download the same cases as the page shows, in the same order."""
-    params = request.GET.dict()
-    year = presentation.cost_year(plan)
-    wanted = presentation.filters(plan, params, request.path)
-    cases = presentation.kept_cases(plan["cases"], wanted)
-    rows = presentation.sorted_cards(cases, year, params.get("tri", ""))
+    _wanted, year, cases = _asked(request, plan)
+    cards = _cards(request, year)
+    rows = [cards[case["id"]] for case in cases]
     return download(_("portfolio"), form, _("Portfolio"), *presentation.export_rows(rows, year))
+
+
+def _cards(
+    request: HttpRequest, year: str, codes: Iterable[str] | None = None
+) -> dict[str, presentation.Card]:
+    """Return the cards of cases by code, of all of them when `codes` is None."""
+    view = plan_of(request)
+    found = briefs(view, codes) if view else {}
+    return {code: presentation.card(case, year) for code, case in found.items()}
+
+
+def _columns(year: str) -> tuple[tuple[str, str, bool], ...]:
+    return (
+        ("cas", _("Use case"), False),
+        ("etape", _("Stage"), False),
+        ("binome", _("Pair: élu, director"), False),
+        ("", _("Gates"), False),
+        ("cout", _("Cost in %(year)s") % {"year": year}, True),
+        ("jours", _("Days"), True),
+    )
+
+
+def _asked(request: HttpRequest, plan: Plan) -> tuple[Filters, str, list[presentation.Case]]:
+    """Return the filters, the year of the costs, and the cases kept, in the order asked."""
+    params = request.GET.dict()
+    wanted, year = presentation.filters(plan, params, request.path), presentation.cost_year(plan)
+    kept = presentation.kept_cases(plan["cases"], wanted)
+    return wanted, year, presentation.sorted_cases(kept, year, params.get("tri", ""))
 
 
 @require_safe
 @act(Act.READ)
 @reads_plan
-def case(request: HttpRequest, plan: Plan, code: str) -> HttpResponse:
+def case(request: HttpRequest, _plan: Plan, code: str) -> HttpResponse:
     """Show one case; one that the computation has not seen yet is shown by its facts."""
-    found = case_page.find_case(plan, code)
-    if found is None:
-        return _new_case(request, code)
     view = plan_of(request)
-    context = {
-        "page": case_page.case_page(found),
-        "documents": case_documents(view, code) if view else (),
-    }
+    found = whole_case(view, code) if view else None
+    if view is None or found is None:
+        return _new_case(request, code)
+    context = {"page": case_page.case_page(found), "documents": case_documents(view, code)}
     return render(request, "portfolio/case.html", context)
 
 
@@ -121,11 +145,15 @@ def _fresh(request: HttpRequest, plan: Plan) -> tuple[presentation.Fresh, ...]:
 @require_safe
 @act(Act.READ)
 @reads_plan
-def explore(request: HttpRequest, plan: Plan) -> HttpResponse:
+def explore(request: HttpRequest, _plan: Plan) -> HttpResponse:
     """Show how complete each fiche is."""
-    fiches = [exploring.fiche(case) for case in plan["cases"]]
-    title = exploring.exploring_title(fiches)
-    return render(request, "portfolio/explore.html", {"fiches": fiches, "title": title})
+    view = plan_of(request)
+    fiches = [exploring.fiche(case) for case in (briefs(view) if view else {}).values()]
+    context = {
+        "title": exploring.exploring_title(fiches),
+        "page": paged(fiches, request.path, request.GET.dict()),
+    }
+    return render(request, "portfolio/explore.html", context)
 
 
 @require_safe

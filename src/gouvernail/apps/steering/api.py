@@ -47,7 +47,7 @@ class PlanOut(Schema):
 def plan(request: Request) -> Any:
     """Give the whole of the latest plan."""
     view = view_of(request)
-    return told(view, documents=list(view.documents), plan=view.plan)
+    return told(view, documents=list(view.documents), plan=queries.whole_plan(view))
 
 
 @router.post("plan/runs", auth=needs(Act.RUN), response={202: RunOut})

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
 from functools import wraps
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from gouvernail.apps.steering.models import Result
 from gouvernail.apps.steering.queries import PlanView, latest_plan, latest_run
-from gouvernail.common.tenancy import owned
 
 _KEPT = "_gouvernail_plan"
 
@@ -24,19 +21,6 @@ def plan_of(request: HttpRequest) -> PlanView | None:
         setattr(request, _KEPT, latest_plan(authority) if authority is not None else None)
     found: PlanView | None = getattr(request, _KEPT)
     return found
-
-
-def plan_before(request: HttpRequest) -> tuple[dict[str, Any], datetime] | None:
-    """Return the plan that the latest one replaced, and when it was computed; None when first."""
-    found = plan_of(request)
-    if found is None:
-        return None
-    authority = request.authority.pk  # type: ignore[attr-defined]
-    earlier = owned(Result, authority).filter(pk__lt=found.id).order_by("-pk")
-    before: tuple[dict[str, Any], datetime] | None = earlier.values_list(
-        "plan", "computed_at"
-    ).first()
-    return before
 
 
 def reads_plan(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

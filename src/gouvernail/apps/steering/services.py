@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -22,19 +24,23 @@ from gouvernail.apps.jobs.states import State
 from gouvernail.apps.journal.queries import seal_of
 from gouvernail.apps.journal.services import record
 from gouvernail.apps.messaging.notices import notify_those_who
-from gouvernail.apps.steering.models import Result
-from gouvernail.apps.steering.queries import KIND, folder_of
+from gouvernail.apps.steering.models import CaseResult, Result
+from gouvernail.apps.steering.parts import parts_of
+from gouvernail.apps.steering.queries import KIND, duties_plan, folder_of, latest_plan
 from gouvernail.common.actor import Actor, service
 from gouvernail.common.disk import older
 from gouvernail.common.tenancy import owned
 from gouvernail_core.access import Act
 from gouvernail_core.facts import digest
 from gouvernail_core.kernel import Text
+from gouvernail_core.revision import changes_between
 
 #: The part of the bar the computation takes; the documents take the rest.
 COMPUTING = 0.7
 #: Results kept with their documents; the journal remembers the older ones.
 KEPT = 10
+#: Results whose cases are kept whole: the latest, and the one a page may be reading meanwhile.
+WHOLE = 2
 
 #: How old documents without a plan must be before they are removed.
 ORPHAN_AFTER = timedelta(hours=1)
@@ -95,14 +101,13 @@ def _keep(
     at = timezone.now()
     if not jobs.finish(lease, State.DONE, _DONE, at=at):
         return None
-    result = Result.objects.create(
-        authority_id=run.authority_id,
-        run_id=run.id,
+    result = keep_plan(
+        run.authority_id,
+        plan,
         facts_digest=facts_digest,
-        rules_version=str(plan.get("rules_version", ""))[:40],
-        plan=plan,
         documents=documents,
-        computed_at=at,
+        run_id=run.id,
+        at=at,
     )
     folder = folder_of(result.pk, run.authority_id)
     shutil.rmtree(folder, ignore_errors=True)  # of a transaction that a power cut took back
@@ -117,6 +122,61 @@ def _keep(
     _look_again(run, result)
     notify_those_who(Act.RUN, "plan-computed", authority_id=run.authority_id, at=at, link="/")
     return result
+
+
+@transaction.atomic
+def keep_plan(
+    authority_id: int,
+    plan: dict[str, Any],
+    *,
+    facts_digest: str,
+    at: datetime,
+    documents: Sequence[str] = (),
+    run_id: int | None = None,
+) -> Result:
+    """Store a plan in its parts, with what moved since the one before."""
+    before, split = latest_plan(authority_id), parts_of(plan)
+    result = Result.objects.create(
+        authority_id=authority_id,
+        run_id=run_id,
+        facts_digest=facts_digest,
+        rules_version=str(plan.get("rules_version", ""))[:40],
+        plan=split.plan,
+        law=split.law,
+        changes=None if before is None else _changes(duties_plan(before), plan),
+        since=None if before is None else before.computed_at,
+        documents=list(documents),
+        computed_at=at,
+    )
+    CaseResult.objects.bulk_create(
+        (
+            CaseResult(
+                authority_id=authority_id,
+                result=result,
+                code=row.whole["id"],
+                detail=row.whole,
+                brief=row.brief,
+                duties=row.duties,
+            )
+            for row in split.rows
+        ),
+        batch_size=100,
+    )
+    return result
+
+
+def _changes(before: dict[str, Any], after: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return what moved, as it is kept; a case that is no longer there leads nowhere."""
+    there = {case["id"] for case in after["cases"]}
+    return [
+        {
+            "case": change.case if change.case in there else "",
+            "title": asdict(change.title),
+            "before": asdict(change.before) if change.before else None,
+            "after": asdict(change.after) if change.after else None,
+        }
+        for change in changes_between(before, after)
+    ]
 
 
 def _write_documents(folder: Path, plan: dict[str, Any], report: Report) -> list[str]:
@@ -138,10 +198,11 @@ def _look_again(run: Progress, result: Result) -> None:
 
 
 def _forget_old(authority_id: int) -> None:
-    results = owned(Result, authority_id).order_by("-pk")
-    for old in results[KEPT:]:
-        shutil.rmtree(folder_of(old.pk, authority_id), ignore_errors=True)
-        old.delete()
+    numbers = list(owned(Result, authority_id).order_by("-pk").values_list("pk", flat=True))
+    for old in numbers[KEPT:]:
+        shutil.rmtree(folder_of(old, authority_id), ignore_errors=True)
+    owned(Result, authority_id).filter(pk__in=numbers[KEPT:]).delete()
+    owned(CaseResult, authority_id).filter(result__in=numbers[WHOLE:KEPT]).delete()
 
 
 def _told_asked(authority_id: int, by: Actor, at: datetime) -> None:

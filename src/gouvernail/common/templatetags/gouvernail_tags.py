@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from django import template
+from django.template.loader import render_to_string
 from django.utils import dateformat
+from django.utils.safestring import SafeString, mark_safe
 
 from gouvernail.common import wording
 
@@ -17,6 +20,13 @@ register.filter("ternary", wording.ternary)
 register.filter("short_day", wording.short_day)
 register.filter("month_abbr", wording.month)
 register.filter("moment", wording.moment)
+
+
+@register.simple_tag
+@cache
+def gate_sign(tone: str) -> SafeString:
+    """Return the sign of a gate, drawn once: a page of a hundred cases shows it 800 times."""
+    return mark_safe(render_to_string("cotton/porte_signe.html", {"ton": tone}))  # noqa: S308 - ours
 
 
 @register.filter
