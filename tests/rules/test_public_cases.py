@@ -5,12 +5,17 @@ from typing import Any
 import pytest
 
 from gouvernail_core.kernel import Outcome, Ternary
+from gouvernail_core.knowledge.loader import load_rules
 from gouvernail_core.obligations import assess
-from rules.reading import ON, load, situation
+from rules.reading import ALWAYS, ASKING, ON, load, situation
 
 CASES = load("public_cases.yaml")
 EVIDENCE = {"use_case": {"filter_evidence": "fournisseur"}}
 NO_EVIDENCE = {"use_case": {"filter_evidence": "aucune"}}
+
+
+def authority_rules() -> set[str]:
+    return {rule.code for rule in load_rules() if rule.level == "authority"}
 
 
 def with_label(*labels: str) -> list[str]:
@@ -58,7 +63,7 @@ def test_blocks_what_the_court_found_unlawful_before_anything_else(code: str) ->
     found = assess(situation(CASES[code]["facts"]), on=ON, ask=False)
     assert found.finding("VID-VSA").outcome is Outcome.BLOCKING
     others = [f for f in found.findings if f.outcome is Outcome.DUE]
-    assert {f.rule for f in others} <= {"RGPD-37", "AIA-04"}
+    assert {f.rule for f in others} <= authority_rules()
     left = found.finding("CRPA-MENTION")
     assert left.reasons[0].code == "blocked-by:VID-VSA"
     assert left.missing == ("use_case.video_analytics_public_space",)
@@ -80,6 +85,24 @@ def test_gives_the_outcomes_derived_from_the_texts(
 ) -> None:
     found = assess(situation(facts, change), on=ON, ask=False)
     assert {code: found.finding(code).outcome.value for code in expected} == expected
+
+
+@pytest.mark.parametrize("code", CASES)
+def test_gives_what_the_research_note_expects_or_says_why_not(code: str) -> None:
+    found = assess(situation(CASES[code]["facts"]), on=ON, ask=False)
+    numbers = {rule.number: rule.code for rule in load_rules()}
+    wanted = {n: outcome for outcome, each in CASES[code]["note"].items() for n in each}
+    given = {number: found.finding(numbers[number]).outcome.value for number in wanted}
+    differing = {number for number in wanted if given[number] != wanted[number]}
+    assert differing == set(CASES[code].get("differs", {}))
+
+
+@pytest.mark.parametrize("code", CASES)
+def test_asks_for_the_whole_list_and_for_nothing_else(code: str) -> None:
+    found = assess(situation(CASES[code]["facts"]), on=ON, ask=False)
+    asked = {finding.rule for finding in found.findings if finding.outcome.value in ASKING}
+    assert asked - ALWAYS == set(CASES[code]["asks"])
+    assert asked >= ALWAYS
 
 
 def test_sends_a_fire_service_to_its_panel_whatever_its_size() -> None:

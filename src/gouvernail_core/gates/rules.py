@@ -33,7 +33,7 @@ NEEDED: dict[Stage, tuple[Door, ...]] = {
 }
 
 #: Rules that say what a case is and ask for no act of their own; an unknown still counts.
-CLASSIFYING = frozenset({"AIA-03-ROLE", "AIA-06", "AIA-DATE"})
+CLASSIFYING = frozenset({"AIA-03-IA", "AIA-03-ROLE", "AIA-06", "AIA-DATE"})
 
 #: Rules whose answer the dialogue door gives, so that one duty is not asked twice.
 DIALOGUE_PREFIX = "DS-"

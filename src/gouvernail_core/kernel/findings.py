@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from gouvernail_core.kernel.reasons import Reason, Source
 from gouvernail_core.kernel.text import Text
@@ -28,9 +29,8 @@ class Confidence(StrEnum):
     LOW = "low"
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """What one rule says of one situation, and why.
+class Finding(NamedTuple):
+    """What one rule says of one situation, and why; a named tuple, for thousands are made.
 
     `missing` names the facts (``use_case.profiling``) without which the rule cannot decide; it is
     never empty when `outcome` is ``TO_EXAMINE`` because of an unknown. `who` are role codes,

@@ -46,3 +46,7 @@ class Reason:
     code: str
     text: Text
     source: Source | None = None
+
+    def __hash__(self) -> int:
+        """Return the hash of the code: thousands of reasons are compared in one assessment."""
+        return hash(self.code)

@@ -16,12 +16,11 @@ from typing import Any
 from gouvernail_core.kernel import Reason, Ternary, Text
 from gouvernail_core.knowledge.loader import load_facts, load_parameters
 from gouvernail_core.knowledge.schema import FactType, KnowledgeError
-from gouvernail_core.obligations.context import Context, number_text
+from gouvernail_core.obligations.context import Context, number_text, yes_or_no
 from gouvernail_core.obligations.derived import PREDICATES
 from gouvernail_core.obligations.judgement import (
     Judgement,
-    all_judged,
-    any_judged,
+    combined,
     no,
     not_judged,
     yes,
@@ -66,9 +65,10 @@ def _group(where: str, raw: Mapping[str, Any]) -> Condition:
     if not isinstance(items, list) or not items:
         raise KnowledgeError(f"{where}, {word}: a list of conditions is expected")
     parts = [compile_condition(f"{where}, {word}[{rank}]", item) for rank, item in enumerate(items)]
-    combine = all_judged if word == "all" else any_judged
+    judges = [part.judge for part in parts]
+    order = (Ternary.NO, Ternary.YES) if word == "all" else (Ternary.YES, Ternary.NO)
     return Condition(
-        lambda ctx: combine([part.judge(ctx) for part in parts]),
+        lambda ctx: combined([judge(ctx) for judge in judges], *order),
         frozenset().union(*(part.reads for part in parts)),
         frozenset().union(*(part.rules for part in parts)),
     )
@@ -93,9 +93,10 @@ def _atom(where: str, name: str, operator: str, wanted: object) -> Condition:
     if spec.type is FactType.TERNARY:
         if not isinstance(wanted, bool):
             raise KnowledgeError(f"{where}: true or false is expected")
-        if wanted:
-            return Condition(lambda ctx: ctx.is_yes(name), reads)
-        return Condition(lambda ctx: not_judged(ctx.is_yes(name)), reads)
+        answers = {value: yes_or_no(name, value) for value in (True, False, None)}
+        if not wanted:
+            answers = {value: not_judged(answer) for value, answer in answers.items()}
+        return Condition(lambda ctx: answers[ctx.situation.facts.get(name)], reads)  # type: ignore[index]
     if operator in ("at_least", "above"):
         return Condition(_threshold(where, name, operator, wanted), reads)
     items = wanted if isinstance(wanted, list) else [wanted]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from gouvernail_core.kernel import Reason, Source, Text
 from gouvernail_core.kernel.dates import day_text
@@ -35,6 +35,7 @@ class Context:
     on: date
     applies: Callable[[str], Judgement]
     judged: dict[str, Judgement] = field(default_factory=dict)
+    days: dict[str, date | None] = field(default_factory=dict)
     facts: Mapping[str, FactSpec] = field(default_factory=load_facts)
 
     def value(self, name: str) -> FactValue | _Absent:
@@ -64,36 +65,19 @@ class Context:
 
     def is_yes(self, name: str) -> Judgement:
         """Return whether a yes/no fact is yes; a presumed fact says that it is presumed."""
-        value = self.value(name)
-        spec = self.facts[name]
-        if isinstance(value, bool):
-            return (yes if value else no)(self.stated(name))
-        if spec.presumed is not None:
-            reason = Reason(
-                f"presumed:{name}",
-                Text(
-                    f"Nous présumons : « {spec.label.fr} », {_YES_NO[spec.presumed].fr}. "
-                    "Dites-le si ce n’est pas le cas.",
-                    f"We presume: “{spec.label.en}”, {_YES_NO[spec.presumed].en}. "
-                    "Please say so if this is not the case.",
-                ),
-            )
-            judged = (yes if spec.presumed else no)(reason)
-            return Judgement(judged.value, judged.reasons, (), (name,))
-        return self.missing(name)
+        value = self.situation.facts.get(name)
+        return yes_or_no(name, value if isinstance(value, bool) else None)
 
     def missing(self, *names: str) -> Judgement:
         """Return an unknown that asks for the facts `names`."""
-        return unknown(*names, reasons=[self.asked(name) for name in names])
+        return _missing(names)
 
     def stated(self, name: str) -> Reason:
         """Return the reason « the fact is such », in the words of the fact."""
-        spec = self.facts[name]
-        shown = shown_value(spec, self.situation.facts.get(name))
-        return Reason(
-            f"fact:{name}",
-            Text(f"{spec.label.fr} : {shown.fr}.", f"{spec.label.en}: {shown.en}."),
-        )
+        value = self.situation.facts.get(name)
+        # Two equal numbers may be written differently: each is worded as it was given.
+        kept = value is None or isinstance(value, (bool, str, frozenset))
+        return _stated_once(name, value) if kept else _stated(name, value)
 
     def asked(self, name: str) -> Reason:
         """Return the reason « we do not know this yet », with the question to answer."""
@@ -126,6 +110,45 @@ class Context:
             ),
         )
         return unknown(f"parameter.{code}", reasons=[reason])
+
+
+@cache
+def yes_or_no(name: str, value: bool | None) -> Judgement:
+    """Return the judgement of a yes/no fact; none is a fact nobody has stated."""
+    spec = load_facts()[name]
+    if value is not None:
+        return (yes if value else no)(_stated(name, value))
+    if spec.presumed is None:
+        return _missing((name,))
+    reason = Reason(
+        f"presumed:{name}",
+        Text(
+            f"Nous présumons : « {spec.label.fr} », {_YES_NO[spec.presumed].fr}. "
+            "Dites-le si ce n’est pas le cas.",
+            f"We presume: “{spec.label.en}”, {_YES_NO[spec.presumed].en}. "
+            "Please say so if this is not the case.",
+        ),
+    )
+    judged = (yes if spec.presumed else no)(reason)
+    return Judgement(judged.value, judged.reasons, (), (name,))
+
+
+@cache
+def _missing(names: tuple[str, ...]) -> Judgement:
+    return unknown(*names, reasons=[_asked(name) for name in names])
+
+
+def _stated(name: str, value: FactValue) -> Reason:
+    spec = load_facts()[name]
+    shown = shown_value(spec, value)
+    return Reason(
+        f"fact:{name}",
+        Text(f"{spec.label.fr} : {shown.fr}.", f"{spec.label.en}: {shown.en}."),
+    )
+
+
+#: Texts of one's own have no end, so that only the most recent wordings are kept.
+_stated_once = lru_cache(maxsize=4096)(_stated)
 
 
 @cache

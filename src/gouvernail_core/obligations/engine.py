@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from gouvernail_core.kernel import Finding, Outcome, Reason, Text
 from gouvernail_core.kernel.dates import day_text
@@ -24,19 +24,30 @@ _PROHIBITED = "AIA-05"
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule ready to be asked: its file, its conditions, and every fact it may read."""
+    """A rule ready to be asked: its file, its conditions, and every fact it may read.
+
+    `stops` are the blocking rules that keep it from being computed, `before` the stages it
+    precedes, `outcome` what it says when it applies, `says` its own sentence for each outcome,
+    `since` the day it binds from: what never changes is made once.
+    """
 
     spec: RuleSpec
     applies: Condition
     blocks: Condition | None
     reads: frozenset[str]
+    stops: tuple[str, ...]
+    before: tuple[str, ...]
+    outcome: Outcome
+    says: Mapping[str, Reason]
+    since: Callable[[Context], date | None] | None
 
 
 def assess(situation: Situation, *, on: date, ask: bool = True) -> Assessment:
     """Return what every rule says of `situation` on the day `on`.
 
     An unknown that decides gives *to examine* and names the facts. A rule of law already adopted
-    whose day has not come is *due* with `applies_from` ahead; *watch* is for texts not adopted.
+    whose day has not come is *due* with `applies_from` ahead; *watch* is for what asks no act: a
+    text not adopted or that leaves local authorities out, advice, a right, a penalty.
     Analysis of images of public space stops everything else about the use case; another
     prohibited practice stops the other rules of the AI Act. `ask` false leaves the questions out:
     they are most of the work, and nobody answers them in a batch.
@@ -45,8 +56,8 @@ def assess(situation: Situation, *, on: date, ask: bool = True) -> Assessment:
     >>> found.finding("DS-CDG").outcome.value
     'due'
     """
-    findings = _find(situation, on, rules().values())
-    ctx = _context(situation, on)
+    ctx = _context(situation, on, rules())
+    findings = tuple(_finding(rule, ctx) for rule in rules().values())
     return Assessment(
         rules_version=rules_version(),
         on=on,
@@ -56,11 +67,44 @@ def assess(situation: Situation, *, on: date, ask: bool = True) -> Assessment:
     )
 
 
+def assess_authority(situation: Situation, *, on: date) -> tuple[Finding, ...]:
+    """Return what the rules about the authority itself say of `situation` on the day `on`.
+
+    >>> found = assess_authority(Situation.of({"authority.agents": 49}), on=date(2026, 11, 22))
+    >>> [finding.rule for finding in found if finding.rule.startswith("DS-CDG")]
+    ['DS-CDG']
+    """
+    ctx = _context(situation, on, rules())
+    known = rules().values()
+    return tuple(_finding(rule, ctx) for rule in known if rule.spec.level == "authority")
+
+
+def find(situation: Situation, *, on: date, among: Mapping[str, Rule]) -> tuple[Finding, ...]:
+    """Return what each rule of `among` says, in its order, the other rules being those of `among`.
+
+    >>> one = compile_rules(rule for rule in load_rules() if rule.code == "ACC-47")
+    >>> [each.rule for each in find(Situation(), on=date(2026, 11, 22), among=one)]
+    ['ACC-47']
+    """
+    ctx = _context(situation, on, among)
+    return tuple(_finding(rule, ctx) for rule in among.values())
+
+
+def find_one(code: str, situation: Situation, *, on: date, among: Mapping[str, Rule]) -> Finding:
+    """Return what one rule of `among` says; `KeyError` when it is not there."""
+    return _finding(among[code], _context(situation, on, among))
+
+
 @cache
 def rules() -> dict[str, Rule]:
     """Return the rules ready to be asked, by code; refuse loudly a file that cannot be."""
+    return compile_rules(load_rules())
+
+
+def compile_rules(specs: Iterable[RuleSpec]) -> dict[str, Rule]:
+    """Return `specs` ready to be asked, by code; `KnowledgeError` names a file that cannot be."""
     compiled: dict[str, tuple[RuleSpec, Condition, Condition | None]] = {}
-    for spec in load_rules():
+    for spec in specs:
         where = f"obligations/{spec.code.lower()}.yaml"
         applies = compile_condition(f"{where}, applies_if", spec.applies_if)
         blocks = (
@@ -73,7 +117,17 @@ def rules() -> dict[str, Rule]:
             raise KnowledgeError(f"{where}, applies_from: {derived!r} is not a derived date")
         compiled[spec.code] = (spec, applies, blocks)
     return {
-        code: Rule(spec, applies, blocks, _all_reads(code, compiled))
+        code: Rule(
+            spec,
+            applies,
+            blocks,
+            reads=_all_reads(code, compiled),
+            stops=tuple(stop for stop in _stops(spec) if stop in compiled),
+            before=tuple(stage.value for stage in spec.before),
+            outcome=Outcome.BLOCKING if spec.blocking else Outcome(spec.outcome),
+            says=_sayings(spec),
+            since=_since(spec),
+        )
         for code, (spec, applies, blocks) in compiled.items()
     }
 
@@ -109,42 +163,40 @@ def _stops(spec: RuleSpec) -> tuple[str, ...]:
     return (_VIDEO,)
 
 
-def _context(situation: Situation, on: date) -> Context:
-    known = rules()
+def _context(situation: Situation, on: date, known: Mapping[str, Rule]) -> Context:
+    answers: dict[str, Judgement] = {}
 
     def applies(code: str) -> Judgement:
-        key = f"rule:{code}"
-        if key not in ctx.judged:
-            ctx.judged[key] = known[code].applies.judge(ctx)
-        return ctx.judged[key]
+        found = answers.get(code)
+        if found is None:
+            found = answers[code] = known[code].applies.judge(ctx)
+        return found
 
     ctx = Context(situation, on, applies)
     return ctx
 
 
-def _find(situation: Situation, on: date, wanted: Iterable[Rule]) -> tuple[Finding, ...]:
-    ctx = _context(situation, on)
-    return tuple(_finding(rule, ctx) for rule in wanted)
-
-
 def _finding(rule: Rule, ctx: Context) -> Finding:
     spec = rule.spec
-    stop = _stopped_by(spec, ctx)
+    stop = _stopped_by(rule, ctx) if rule.stops else None
     if stop is not None:
         return _not_computed(rule, stop, ctx)
     judged = ctx.applies(spec.code)
     outcome, reasons, missing = _outcome(rule, judged, ctx)
-    applicable = outcome is not Outcome.NOT_APPLICABLE
-    since = _applies_from(spec, ctx) if applicable else None
+    since = None
+    if rule.since is not None and outcome is not Outcome.NOT_APPLICABLE:
+        since = rule.since(ctx)
     if since is not None and since > ctx.on:
         reasons = (*reasons, _not_yet(since))
-    return _filled(spec, outcome, reasons, missing, since)
+    return _filled(rule, outcome, reasons, missing, since)
 
 
-def _stopped_by(spec: RuleSpec, ctx: Context) -> str | None:
-    """Return the code of the blocking rule that keeps `spec` from being computed, or none."""
-    known = rules()
-    return next((code for code in _stops(spec) if code in known and ctx.applies(code).yes), None)
+def _stopped_by(rule: Rule, ctx: Context) -> str | None:
+    """Return the code of the blocking rule that keeps `rule` from being computed, or none."""
+    for code in rule.stops:
+        if ctx.applies(code).yes:
+            return code
+    return None
 
 
 def _outcome(
@@ -157,26 +209,35 @@ def _outcome(
         ended = Text(f"Règle sans objet depuis le {said.fr}.", f"No longer relevant: {said.en}.")
         return Outcome.NOT_APPLICABLE, (Reason("ended", ended),), ()
     if judged.no:
-        return Outcome.NOT_APPLICABLE, _said(spec, "not_applicable", judged), ()
+        return Outcome.NOT_APPLICABLE, _said(rule, "not_applicable", judged), ()
     if judged.yes and rule.blocks is not None:
         blocks = rule.blocks.judge(ctx)
         if blocks.unknown:
             both = all_judged([judged, blocks])
-            return Outcome.TO_EXAMINE, _said(spec, "to_examine", both), both.missing
+            return Outcome.TO_EXAMINE, _said(rule, "to_examine", both), both.missing
         if blocks.yes:
-            return Outcome.BLOCKING, _said(spec, "blocking", all_judged([blocks, judged])), ()
-        return Outcome.DUE, _said(spec, "due", all_judged([judged, not_judged(blocks)])), ()
+            return Outcome.BLOCKING, _said(rule, "blocking", all_judged([blocks, judged])), ()
+        return Outcome.DUE, _said(rule, "due", all_judged([judged, not_judged(blocks)])), ()
     if judged.unknown:
-        return Outcome.TO_EXAMINE, _said(spec, "to_examine", judged), judged.missing
-    if spec.blocking:
-        return Outcome.BLOCKING, _said(spec, "blocking", judged), ()
-    return Outcome(spec.outcome), _said(spec, "due", judged), ()
+        return Outcome.TO_EXAMINE, _said(rule, "to_examine", judged), judged.missing
+    words = "blocking" if spec.blocking else "due"
+    return rule.outcome, _said(rule, words, judged), ()
 
 
-def _said(spec: RuleSpec, outcome: str, judged: Judgement) -> tuple[Reason, ...]:
+def _said(rule: Rule, outcome: str, judged: Judgement) -> tuple[Reason, ...]:
     """Return the rule's own sentence for this outcome, then the facts that made it so."""
-    text = spec.why.get(outcome, _TO_EXAMINE if outcome == "to_examine" else spec.why["due"])
-    return (Reason(f"{spec.code}:{outcome}", text, spec.sources[0]), *judged.reasons)
+    return (rule.says[outcome], *judged.reasons)
+
+
+def _sayings(spec: RuleSpec) -> Mapping[str, Reason]:
+    texts = {
+        outcome: spec.why.get(outcome, _TO_EXAMINE if outcome == "to_examine" else spec.why["due"])
+        for outcome in ("due", "not_applicable", "to_examine", "blocking")
+    }
+    return {
+        outcome: Reason(f"{spec.code}:{outcome}", text, spec.sources[0])
+        for outcome, text in texts.items()
+    }
 
 
 _TO_EXAMINE = Text(
@@ -199,16 +260,17 @@ def _not_computed(rule: Rule, stop: str, ctx: Context) -> Finding:
     )
     reasons = (Reason(f"blocked-by:{stop}", text), *ctx.applies(stop).reasons)
     missing = tuple(sorted(rules()[stop].reads))
-    return _filled(rule.spec, Outcome.TO_EXAMINE, reasons, missing, None)
+    return _filled(rule, Outcome.TO_EXAMINE, reasons, missing, None)
 
 
 def _filled(
-    spec: RuleSpec,
+    rule: Rule,
     outcome: Outcome,
     reasons: tuple[Reason, ...],
     missing: tuple[str, ...],
     since: date | None,
 ) -> Finding:
+    spec = rule.spec
     return Finding(
         rule=spec.code,
         outcome=outcome,
@@ -217,7 +279,7 @@ def _filled(
         missing=missing,
         applies_from=since,
         who=spec.who,
-        before=tuple(stage.value for stage in spec.before),
+        before=rule.before,
         evidence=spec.evidence,
         sources=spec.sources,
         confidence=spec.confidence,
@@ -226,18 +288,26 @@ def _filled(
     )
 
 
-def _applies_from(spec: RuleSpec, ctx: Context) -> date | None:
+def _since(spec: RuleSpec) -> Callable[[Context], date | None] | None:
     match spec.applies_from:
         case {"date": date() as day}:
-            return day
+            return lambda ctx: day
         case {"parameter": str() as code}:
-            return ctx.parameter_day(code)
+            return lambda ctx: ctx.parameter_day(code)
         case {"derived": str() as name}:
-            return DATES[name](ctx)
+            return lambda ctx: _derived_day(name, ctx)
         case _:
             return None
 
 
+def _derived_day(name: str, ctx: Context) -> date | None:
+    """Return a derived day, found once per reading: most high-risk duties share theirs."""
+    if name not in ctx.days:
+        ctx.days[name] = DATES[name](ctx)
+    return ctx.days[name]
+
+
+@lru_cache(maxsize=64)
 def _not_yet(since: date) -> Reason:
     said = day_text(since)
     return Reason(
@@ -269,7 +339,7 @@ def _questions(
         concerned = [rule for rule in rules().values() if name in rule.reads]
         changed: set[str] = set()
         for value in trial_values(specs[name]):
-            ctx = _context(situation.having(name, value), on)
+            ctx = _context(situation.having(name, value), on, rules())
             changed |= {
                 rule.spec.code
                 for rule in concerned
@@ -277,12 +347,15 @@ def _questions(
             }
         if changed:
             found.append(Question(name, len(changed), specs[name].question))
-    return tuple(sorted(found, key=lambda each: (-each.decides, each.fact)))
+    # Among equals, what is presumed comes last: it is rare, and an answer is seldom awaited.
+    return tuple(
+        sorted(found, key=lambda q: (-q.decides, specs[q.fact].presumed is not None, q.fact))
+    )
 
 
 def _outcome_alone(rule: Rule, ctx: Context) -> Outcome:
     """Return the outcome of a rule, without the finding that would say it."""
-    if _stopped_by(rule.spec, ctx) is not None:
+    if _stopped_by(rule, ctx) is not None:
         return Outcome.TO_EXAMINE
     return _outcome(rule, ctx.applies(rule.spec.code), ctx)[0]
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
-from gouvernail_core.kernel import Reason, Ternary, all_of, any_of
+from gouvernail_core.kernel import Reason, Ternary
+
+# Looked up hundreds of times in one assessment, and an enum's members are slow to reach.
+_YES, _NO, _UNKNOWN = Ternary.YES, Ternary.NO, Ternary.UNKNOWN
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(NamedTuple):
     """Yes, no or unknown; the reasons that decided; the facts that are missing.
 
     `missing` is never empty when the value is unknown, and empty otherwise. `presumed` names the
@@ -24,17 +26,17 @@ class Judgement:
     @property
     def yes(self) -> bool:
         """Return whether the answer is a known yes."""
-        return self.value is Ternary.YES
+        return self.value is _YES
 
     @property
     def no(self) -> bool:
         """Return whether the answer is a known no."""
-        return self.value is Ternary.NO
+        return self.value is _NO
 
     @property
     def unknown(self) -> bool:
         """Return whether a missing fact decides."""
-        return self.value is Ternary.UNKNOWN
+        return self.value is _UNKNOWN
 
     def because(self, *reasons: Reason) -> Judgement:
         """Return the same answer with `reasons` said first."""
@@ -47,12 +49,12 @@ def yes(*reasons: Reason) -> Judgement:
     >>> yes().value
     <Ternary.YES: 'yes'>
     """
-    return Judgement(Ternary.YES, reasons)
+    return Judgement(_YES, reasons)
 
 
 def no(*reasons: Reason) -> Judgement:
     """Return a plain no."""
-    return Judgement(Ternary.NO, reasons)
+    return Judgement(_NO, reasons)
 
 
 def unknown(*missing: str, reasons: Sequence[Reason] = ()) -> Judgement:
@@ -61,7 +63,7 @@ def unknown(*missing: str, reasons: Sequence[Reason] = ()) -> Judgement:
     >>> unknown("use_case.profiling").missing
     ('use_case.profiling',)
     """
-    return Judgement(Ternary.UNKNOWN, tuple(reasons), missing)
+    return Judgement(_UNKNOWN, tuple(reasons), missing)
 
 
 def all_judged(items: Iterable[Judgement]) -> Judgement:
@@ -70,14 +72,12 @@ def all_judged(items: Iterable[Judgement]) -> Judgement:
     >>> all_judged([yes(), unknown("use_case.profiling"), no()]).value
     <Ternary.NO: 'no'>
     """
-    judged = tuple(items)
-    return _combine(judged, all_of(item.value for item in judged), decisive=Ternary.NO)
+    return combined(list(items), _NO, _YES)
 
 
 def any_judged(items: Iterable[Judgement]) -> Judgement:
     """Return the disjunction; the reasons kept are those of the items that decided."""
-    judged = tuple(items)
-    return _combine(judged, any_of(item.value for item in judged), decisive=Ternary.YES)
+    return combined(list(items), _YES, _NO)
 
 
 def not_judged(item: Judgement) -> Judgement:
@@ -85,17 +85,30 @@ def not_judged(item: Judgement) -> Judgement:
     return Judgement(~item.value, item.reasons, item.missing, item.presumed)
 
 
-def _combine(items: tuple[Judgement, ...], value: Ternary, *, decisive: Ternary) -> Judgement:
-    """Return `value` with what decided it.
+def combined(items: list[Judgement], decisive: Ternary, otherwise: Ternary) -> Judgement:
+    """Return the value of a conjunction (`decisive` no) or of a disjunction, and what decided it.
 
     One decisive item settles alone: the others are left out. Without one, every item counted;
     an unknown keeps the facts of the unknown items, the only ones worth asking for.
     """
-    kept = [item for item in items if item.value is decisive] if value is decisive else list(items)
-    missing = [item for item in items if item.unknown] if value is Ternary.UNKNOWN else []
-    return Judgement(
-        value,
-        tuple(dict.fromkeys(reason for item in kept for reason in item.reasons)),
-        tuple(dict.fromkeys(name for item in missing for name in item.missing)),
-        tuple(dict.fromkeys(name for item in kept for name in item.presumed)),
-    )
+    value: Ternary = otherwise
+    kept = [item for item in items if item.value is decisive]
+    missing: dict[str, None] = {}
+    if kept:
+        value = decisive
+    else:
+        kept = items
+        for item in items:
+            if item.value is _UNKNOWN:
+                value = _UNKNOWN
+                missing.update(dict.fromkeys(item.missing))
+    if len(kept) == 1:
+        return kept[0]
+    reasons: dict[Reason, None] = {}
+    presumed: dict[str, None] = {}
+    for item in kept:
+        for reason in item.reasons:
+            reasons[reason] = None
+        if item.presumed:
+            presumed.update(dict.fromkeys(item.presumed))
+    return Judgement(value, tuple(reasons), tuple(missing), tuple(presumed))

@@ -10,6 +10,9 @@ from gouvernail_core.obligations.judgement import Judgement, no, unknown, yes
 from gouvernail_core.obligations.predicate import predicate
 
 _KIND, _VALUE = "contract.kind", "contract.need_value_ht"
+_PRICE, _LAUNCHED = "contract.price", "contract.consultation_date"
+_DELEGATION = "authority.executive_delegation_threshold"
+_NO_PURCHASE = ("gratuit", "mutualisation", "aucun")
 
 
 @predicate("procurement_procedure", reads=(_KIND, _VALUE))
@@ -19,13 +22,72 @@ def procurement_procedure(ctx: Context) -> Judgement:
     The value is that of the whole need, before tax. A value without a kind is read as a purchase.
     """
     kind, value = ctx.text(_KIND), ctx.number(_VALUE)
-    if kind in ("gratuit", "mutualisation", "aucun"):
+    if kind in _NO_PURCHASE:
         return no(ctx.stated(_KIND))
     if kind is None and not value:
         return ctx.missing(_KIND)
     if value is None:
         return ctx.missing(_VALUE)
     return _procedure(ctx, value)
+
+
+@predicate("free_of_charge", reads=(_KIND, _PRICE))
+def free_of_charge(ctx: Context) -> Judgement:
+    """Return whether the tool is had without paying: a stated price settles, else the kind does.
+
+    A public contract or a central purchase is presumed paid for, aloud, unless a price of zero
+    says otherwise; without a contract, or shared, silence on the price is an unknown.
+    """
+    kind, price = ctx.text(_KIND), ctx.number(_PRICE)
+    if price is not None:
+        return (no if price else yes)(ctx.stated(_PRICE))
+    if kind is None:
+        return ctx.missing(_KIND)
+    if kind in ("aucun", "mutualisation"):
+        return ctx.missing(_PRICE)
+    if kind == "gratuit":
+        return yes(ctx.stated(_KIND))
+    paid = no(_PAID_FOR, ctx.stated(_KIND))
+    return Judgement(paid.value, paid.reasons, (), (_PRICE,))
+
+
+_PAID_FOR = Reason(
+    "presumed-paid-for",
+    Text(
+        "Un marché se paie : nous présumons que le prix n’est pas nul. Dites-le si ce n’est pas le "
+        "cas.",
+        "A public contract is paid for: we presume that the price is not zero. Please say so if "
+        "this is not the case.",
+    ),
+)
+
+
+@predicate("above_delegation", reads=(_KIND, _VALUE, _DELEGATION))
+def above_delegation(ctx: Context) -> Judgement:
+    """Return whether the need is worth more than the executive may sign alone (L. 2122-22 4°)."""
+    kind, value, limit = ctx.text(_KIND), ctx.number(_VALUE), ctx.number(_DELEGATION)
+    if kind in _NO_PURCHASE:
+        return no(ctx.stated(_KIND))
+    if value is None:
+        return ctx.missing(_VALUE)
+    if value == 0:
+        return no(ctx.stated(_VALUE))
+    if limit is None:
+        return ctx.missing(_DELEGATION)
+    if value > limit and kind is None:
+        return ctx.missing(_KIND).because(ctx.stated(_VALUE), ctx.stated(_DELEGATION))
+    return (yes if value > limit else no)(ctx.stated(_VALUE), ctx.stated(_DELEGATION))
+
+
+@predicate("tender_after_environmental_clauses", reads=(_LAUNCHED,))
+def tender_after_environmental_clauses(ctx: Context) -> Judgement:
+    """Return whether the tender is launched on or after the first day of these clauses."""
+    launched, start = ctx.day(_LAUNCHED), ctx.parameter_day("CP_ENV")
+    if start is None:
+        return ctx.no_figure("CP_ENV")
+    if launched is None:
+        return ctx.missing(_LAUNCHED)
+    return (yes if launched >= start else no)(ctx.stated(_LAUNCHED))
 
 
 def _procedure(ctx: Context, value: Decimal) -> Judgement:

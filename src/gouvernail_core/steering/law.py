@@ -13,7 +13,7 @@ from gouvernail_core.facts.answers import read_answer
 from gouvernail_core.kernel import Finding, Stage, Ternary
 from gouvernail_core.knowledge.loader import load_facts, load_rules
 from gouvernail_core.knowledge.schema import FactType
-from gouvernail_core.obligations import Assessment, Situation, assess
+from gouvernail_core.obligations import Assessment, Situation, assess, assess_authority
 from gouvernail_core.portfolio import UseCase
 from gouvernail_core.protection import Hosting
 
@@ -68,9 +68,7 @@ def law_of_authority(facts: Facts, *, on: date) -> tuple[Finding, ...]:
     if facts.existing_uses or facts.use_cases:
         stated["use_case.is_ai_system"] = True
         stated["use_case.is_algorithmic"] = True
-    found = assess(Situation.of(stated), on=on)
-    apart = authority_rules()
-    return tuple(f for f in found.findings if f.rule in apart)
+    return assess_authority(Situation.of(stated), on=on)
 
 
 def _authority_facts(facts: Facts) -> dict[str, object]:
@@ -105,6 +103,9 @@ def _case_facts(facts: Facts, case: UseCase) -> dict[str, object]:
     data = {category for store in stores for category in store.data}
     if data:
         stated["use_case.data"] = sorted(data)
+    known = consultation_of(facts, case.id)
+    if known is not None and known.opinion_on is not None:
+        stated["use_case.opinion_given"] = True
     if case.hosting is not Hosting.UNKNOWN:
         stated["use_case.hosted_by_third_party"] = case.hosting is not Hosting.PREMISES
     return stated | _answers(facts, case.id)

@@ -4,9 +4,11 @@ from datetime import date, timedelta
 
 import pytest
 
-from core.steering.small_authority import FIRST_CST, TODAY, case, steered
+from core.steering.small_authority import FIRST_CST, TODAY, case, facts, steered
 from gouvernail_core.dialogue import sitting_deadlines
+from gouvernail_core.kernel import Outcome
 from gouvernail_core.steering import steer
+from gouvernail_core.steering.law import law_of_cases
 
 pytestmark = pytest.mark.slow
 
@@ -49,6 +51,18 @@ def test_an_opinion_already_given_is_not_asked_again():
     given = [{"case": "a", "body": "cst", "opinion_on": date(2026, 6, 25), "opinion": "favourable"}]
     steering = steered(case("a", 1_000, 4), legal_facts=[WORK], consultations=given)
     assert all(t.kind not in ("cst", "papers") for t in steering.planning.tasks)
+
+
+def test_a_change_after_the_opinion_asks_for_a_new_one():
+    changed = {"case": "a", "fact": "use_case.changes_since_opinion", "value": "généralisation"}
+    given = [{"case": "a", "body": "cst", "opinion_on": date(2026, 6, 25), "opinion": "favourable"}]
+
+    def again(consultations):
+        found = facts(case("a", 1_000, 4), legal_facts=[WORK, changed], consultations=consultations)
+        return law_of_cases(found, on=TODAY)["a"].assessment.finding("DS-REEXAMEN").outcome
+
+    assert again(given) is Outcome.DUE
+    assert again([]) is Outcome.NOT_APPLICABLE
 
 
 def test_without_known_sittings_the_plan_says_what_it_assumes():
