@@ -10,7 +10,7 @@ from gouvernail.apps.accounts.api_access import needs
 from gouvernail.apps.steering.queries import whole_plan
 from gouvernail.apps.steering.told import Computed, told, view_of
 from gouvernail.common.request import Request
-from gouvernail.formats.plan import AuthorityFindings, CaseFindings, SittingValue
+from gouvernail.formats.plan import AuthorityFindings, CaseFindings, FollowUpValue, SittingValue
 from gouvernail_core.access import Act
 
 router = Router()
@@ -24,12 +24,13 @@ class CaseDuties(Schema):
 
 
 class DutiesOut(Schema):
-    """What the law asks of the authority and of each case, and the sittings to come."""
+    """What the law asks of the authority and of each case; the sittings, what opinions call for."""
 
     computed: Computed
     authority: AuthorityFindings
     cases: list[CaseDuties]
     sittings: list[SittingValue]
+    follow_ups: list[FollowUpValue]
 
 
 @router.get("obligations", auth=needs(Act.READ), response=DutiesOut, by_alias=True)
@@ -42,4 +43,5 @@ def duties(request: Request) -> Any:
         authority=view.plan["obligations"],
         cases=[{"case": each["id"], "obligations": each["obligations"]} for each in cases],
         sittings=view.plan["dialogue"]["sittings"],
+        follow_ups=view.plan["dialogue"].get("follow_ups", []),
     )
