@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from typing import Any
 
 from django.utils import dateformat, timezone
@@ -49,8 +50,14 @@ def tidy(text: str) -> str:
     >>> tidy("Séance du 11/02/2027 : « oui »").replace(chr(0x202F), "_")
     'Séance du 11 février 2027 : «_oui_»'
     """
+    return _tidied(text, in_french())
+
+
+@lru_cache(maxsize=8192)
+def _tidied(text: str, french: bool) -> str:
+    """Return the sentence, once for each: the words of the rules are on every page."""
     text = _PLAIN_THOUSANDS.sub(rf"\1{NO_BREAK}", _DAY.sub(_day_in_words, text))
-    if in_french():
+    if french:
         return _CLOSING.sub("\u202f»", _OPENING.sub("«\u202f", text))
     return _EUROS.sub(r"€\1", _THOUSANDS.sub(",", text))
 

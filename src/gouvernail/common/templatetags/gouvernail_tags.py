@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from functools import cache
+import json
+from collections.abc import Mapping
+from functools import cache, lru_cache
 from typing import Any
 
 from django import template
 from django.template.loader import render_to_string
 from django.utils import dateformat
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 
 from gouvernail.common import wording
 
@@ -27,6 +30,18 @@ register.filter("moment", wording.moment)
 def gate_sign(tone: str) -> SafeString:
     """Return the sign of a gate, drawn once: a page of a hundred cases shows it 800 times."""
     return mark_safe(render_to_string("cotton/porte_signe.html", {"ton": tone}))  # noqa: S308 - ours
+
+
+@register.simple_tag
+def source_line(source: Mapping[str, Any]) -> SafeString:
+    """Return where a statement comes from; a case has two hundred lines, of some fifty sources."""
+    return _source_line(json.dumps(source, sort_keys=True), get_language() or "fr")
+
+
+@lru_cache(maxsize=2048)
+def _source_line(source: str, _language: str) -> SafeString:
+    shown = render_to_string("_source.html", {"source": json.loads(source)})
+    return mark_safe(shown)  # noqa: S308 - the template escapes what it is given
 
 
 @register.filter
