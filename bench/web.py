@@ -29,7 +29,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -70,22 +70,10 @@ with scoped(platform=True, lasting=True):
                password="{PASSWORD}")
     assert run_now(pk, by=by, at=at).state == "done"
 """
-#: The cases that the measure itself created go: the list is of the same 500 each time.
-AGAIN = """
-from django.apps import apps
-from gouvernail.common.tenancy import scoped
-with scoped(platform=True, lasting=True):
-    apps.get_model("portfolio.UseCase").objects.filter(code__contains="bench-").delete()
-"""
-NETWORK = (
-    """
-from gouvernail import server
-server.setup()
+NETWORK = """
 from gouvernail.demo.filling import fill_network
 fill_network(420, 16000, 1)
 """
-    + AGAIN
-)
 
 
 #: How long the fixed loop took, each time it was timed, in milliseconds.
@@ -306,12 +294,14 @@ def pages(browser: Browser) -> dict[str, Callable[[Browser, int], None]]:
     }
 
 
-def installation(folder: Path, database: str) -> dict[str, str]:
+def installation(folder: Path, database: str, place: str) -> dict[str, str]:
     """Return the environment of an installation of its own."""
     kept = {k: v for k, v in os.environ.items() if not k.startswith(("GOUVERNAIL_", "DJANGO_"))}
     given = {k: v for k, v in os.environ.items() if "DATABASE" in k and database == "postgres"}
+    if given and place == "network":
+        given = _second_database(given)
     return kept | given | {
-        "GOUVERNAIL_DATA": str(folder),
+        "GOUVERNAIL_DATA": str(folder / place),
         "GOUVERNAIL_HTTPS": "0",
         "GOUVERNAIL_ALLOWED_HOSTS": "127.0.0.1",
         "GOUVERNAIL_REQUIRE_MFA": "none",
@@ -321,33 +311,80 @@ def installation(folder: Path, database: str) -> dict[str, str]:
     }  # fmt: skip
 
 
+def _second_database(given: dict[str, str]) -> dict[str, str]:
+    """Make another database beside the one given, and return the environment that leads to it."""
+    import psycopg
+
+    owner = given["GOUVERNAIL_DATABASE_OWNER_URL"]
+    with psycopg.connect(owner, autocommit=True) as connection:
+        connection.execute("CREATE DATABASE gouvernail_network TEMPLATE template0 ENCODING 'UTF8'")
+    return {k: v.replace("@/gouvernail?", "@/gouvernail_network?") for k, v in given.items()}
+
+
+@dataclass(frozen=True)
+class Place:
+    """An installation that is served: its server, its clients, what they ask."""
+
+    pid: int
+    browsers: list[Browser]
+    acts: dict[str, Callable[[Browser, int], None]]
+
+
+@contextmanager
+def opened(environment: dict[str, str], program: str, said: str) -> Iterator[Place]:
+    """Fill an installation, serve it, and let eight people in."""
+    began = time.perf_counter()
+    subprocess.run([sys.executable, "-c", program], env=environment, check=True, cwd=ROOT)
+    print(f"{said}: filled in {time.perf_counter() - began:.0f} s", flush=True)
+    port = free_port()
+    command = [sys.executable, "-m", "gouvernail", "serve", "--port", str(port)]
+    with serving(command, environment, port) as pid:
+        browsers = [Browser(port) for _rank in range(8)]
+        for browser in browsers:
+            browser.sign_in()
+        acts = pages(browsers[0])
+        for browser in browsers[1:]:
+            path = "/faits/use_cases/nouveau/"
+            acts["create"].tokens[id(browser)] = browser.token(path)  # type: ignore[attr-defined]
+        yield Place(pid, browsers, acts)
+
+
 def run(database: str, each: int) -> dict[tuple[str, str, int], Measure]:
-    """Measure one database: one authority, then the network around it."""
+    """Measure one authority and a network of 420, both served, a few requests of each in turn.
+
+    Whatever slows the machine for a while slows both.
+    """
     found: dict[tuple[str, str, int], Measure] = {}
-    with tempfile.TemporaryDirectory() as name:
-        environment = installation(Path(name), database)
-        for where, program in (("one", FILL), ("network", NETWORK)):
-            began = time.perf_counter()
-            subprocess.run([sys.executable, "-c", program], env=environment, check=True, cwd=ROOT)
-            print(f"{database}, {where}: filled in {time.perf_counter() - began:.0f} s", flush=True)
-            port = free_port()
-            command = [sys.executable, "-m", "gouvernail", "serve", "--port", str(port)]
-            with serving(command, environment, port) as pid:
-                browsers = [Browser(port) for _rank in range(8)]
-                for browser in browsers:
-                    browser.sign_in()
-                acts = pages(browsers[0])
-                for browser in browsers[1:]:
-                    path = "/faits/use_cases/nouveau/"
-                    acts["create"].tokens[id(browser)] = browser.token(path)  # type: ignore[attr-defined]
-                for page, act in acts.items():
-                    measured(pid, act, browsers[:1], 5)  # what is compiled once is not counted
-                    for clients in (1, 8):
-                        count = max(each // clients, 5)
-                        measure = measured(pid, act, browsers[:clients], count)
-                        found[where, page, clients] = measure
-                        print(measure.line(page, clients), flush=True)
+    with tempfile.TemporaryDirectory() as name, ExitStack() as stack:
+        places = {
+            place: stack.enter_context(
+                opened(installation(Path(name), database, place), program, f"{database}, {place}")
+            )
+            for place, program in (("one", FILL), ("network", FILL + NETWORK))
+        }
+        for page in (*TARGETS, "create"):
+            for place in places.values():  # what is compiled once is not counted
+                measured(place.pid, place.acts[page], place.browsers[:1], 5)
+            for clients, rounds in ((1, 20), (8, 5)):
+                parts: dict[str, list[Measure]] = {place: [] for place in places}
+                for _round in range(rounds):
+                    for where, place in places.items():
+                        count = max(each // clients // rounds, 1)
+                        group = place.browsers[:clients]
+                        parts[where].append(measured(place.pid, place.acts[page], group, count))
+                for where, measures in parts.items():
+                    found[where, page, clients] = merged(measures)
+                    print(
+                        f"{where:8}" + found[where, page, clients].line(page, clients), flush=True
+                    )
     return found
+
+
+def merged(measures: list[Measure]) -> Measure:
+    """Return several measures as one."""
+    times = [each for measure in measures for each in measure.times]
+    used = sum(measure.cpu * measure.count for measure in measures)
+    return Measure(times, used / len(times))
 
 
 def bare(each: int) -> None:
