@@ -369,7 +369,7 @@ def run(database: str, each: int) -> dict[tuple[str, str, int], Measure]:
                 parts: dict[str, list[Measure]] = {place: [] for place in places}
                 for _round in range(rounds):
                     for where, place in places.items():
-                        count = max(each // clients // rounds, 1)
+                        count = max(each // clients // rounds, 2)
                         group = place.browsers[:clients]
                         parts[where].append(measured(place.pid, place.acts[page], group, count))
                 for where, measures in parts.items():

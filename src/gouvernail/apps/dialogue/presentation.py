@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -11,7 +12,7 @@ from django.utils.translation import ngettext, pgettext
 
 from gouvernail.apps.obligations.presentation import sittings
 from gouvernail.common.listing import Filters, Select, folded, ordered
-from gouvernail.common.wording import in_words, said, sentence
+from gouvernail.common.wording import day, in_words, said, sentence
 
 Plan = Mapping[str, Any]
 
@@ -178,9 +179,8 @@ def calendar_title(plan: Plan, found: Sequence[Entry]) -> str:
     following = next((entry for entry in ahead if entry.cases), next(iter(ahead), None))
     if following is None:
         return _("No date is known")
-    from gouvernail.common.templatetags.gouvernail_tags import day
-
-    return _("%(what)s: %(day)s") % {"what": following.what, "day": day(following.on)}
+    told = day(date.fromisoformat(following.on))
+    return _("%(what)s: %(day)s") % {"what": following.what, "day": told}
 
 
 def export_rows(
