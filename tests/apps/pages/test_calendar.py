@@ -119,6 +119,12 @@ def test_the_diary_holds_whole_days_and_the_same_numbers_each_time(keep, plan, a
     assert numbers == [str(event["uid"]) for event in again]
 
 
+def test_two_opinions_of_one_sitting_are_two_events_of_the_diary(keep, plan, alice):
+    keep(dialogue(plan, follow_ups=[follow_up(case="c1"), follow_up(case="c2")]))
+    diary = Calendar.from_ical(alice.get(f"{PAGE}.ics").content)
+    assert len({str(event["uid"]) for event in diary.walk("VEVENT")}) == 2
+
+
 def ics(*events, extra=""):
     told = "\r\n".join(
         f"BEGIN:VEVENT\r\nUID:{n}\r\n{e}\r\nEND:VEVENT" for n, e in enumerate(events)

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from gouvernail.apps.dialogue.presentation import Entry
+from gouvernail.apps.dialogue.presentation import FOLLOW_UPS, Entry
 from gouvernail.common.wording import said
 from gouvernail_core.kernel import Problem, RefusedError, Text
 
@@ -44,7 +44,9 @@ def as_ics(
         day = date.fromisoformat(entry.on)
         cases = ", ".join(titles.get(code, code) for code in entry.cases)
         event = Event()
-        about = "-".join((entry.kind, entry.body, *(entry.cases if entry.first else ()), entry.on))
+        # The cases a sitting waits for move from plan to plan; what follows an opinion is of one.
+        of_a_case = entry.cases if entry.kind in FOLLOW_UPS.values() else ()
+        about = "-".join((entry.kind, entry.body, *of_a_case, entry.on))
         event.add("uid", f"{about}@{authority}.gouvernail")
         event.add("dtstamp", computed_at)
         event.add("dtstart", day)

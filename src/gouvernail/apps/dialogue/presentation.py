@@ -43,11 +43,6 @@ class Entry:
     reasons: tuple[Any, ...] = ()
     warnings: tuple[Any, ...] = ()
 
-    @property
-    def tone(self) -> str:
-        """Return the tone of the state."""
-        return "ferme" if self.late else "ok" if self.done_on else "neutre"
-
 
 def kinds() -> dict[str, str]:
     """Return the words of each kind of line."""

@@ -17,7 +17,7 @@ from gouvernail.apps.facts.history import Move, moves
 from gouvernail.apps.journal.queries import facts_moved
 from gouvernail.apps.steering.queries import changes_of as kept_changes
 from gouvernail.apps.steering.reading import plan_of
-from gouvernail.common.wording import said, tidy
+from gouvernail.common.wording import said
 
 #: What a page shows at once of each; the page of the changes lists them all.
 MOST_CHANGES = 4
@@ -117,8 +117,8 @@ def moved_since(request: HttpRequest) -> Stale:
 def _told(change: Mapping[str, Any]) -> Change:
     """Return a change in the reader's language."""
     return Change(
-        tidy(said(change["title"])),
-        tidy(said(change["before"]) or "–"),
-        tidy(said(change["after"]) or "–"),
+        said(change["title"]),
+        said(change["before"]) or "–",
+        said(change["after"]) or "–",
         change["case"],
     )
