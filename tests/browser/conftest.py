@@ -17,6 +17,7 @@ PATHS = (
     "/",
     "/portefeuille",
     "/cas/c1",
+    "/cas/courrier/questions?tout=1",
     "/choisir",
     "/feuille-de-route",
     "/consulter",

@@ -2,10 +2,11 @@
 
 from django.urls import include, path
 
-from gouvernail.apps.obligations import views
+from gouvernail.apps.obligations import question_views, views
 
 obligations = [
     path("consulter", views.duties, name="duties"),
+    path("cas/<str:code>/questions", question_views.questions, name="questions"),
     path("consulter.<slug:form>", views.export, name="export"),
 ]
 urlpatterns = [path("", include((obligations, "obligations")))]
