@@ -44,6 +44,7 @@ AUTHORITY_COLUMNS: Mapping[str, str] = MappingProxyType(
 class LawOfCase:
     """What the rules say of one case: those about the case, then those about the authority."""
 
+    situation: Situation
     assessment: Assessment
     own: tuple[Finding, ...]
     authority: tuple[Finding, ...]
@@ -62,8 +63,10 @@ def law_of_cases(
     apart = authority_rules()
     answers: dict[str, LawOfCase] = {}
     for rank, case in enumerate(facts.use_cases):
-        found = assess(Situation.of({**common, **_case_facts(facts, case)}), on=on)
+        situation = Situation.of({**common, **_case_facts(facts, case)})
+        found = assess(situation, on=on)
         answers[case.id] = LawOfCase(
+            situation=situation,
             assessment=found,
             own=tuple(f for f in found.findings if f.rule not in apart),
             authority=tuple(f for f in found.findings if f.rule in apart),
