@@ -48,6 +48,7 @@ UNREAD = 1
         ("/consulter", WHO + 4),  # what the rules say, and of each case
         ("/consulter/calendrier", WHO + 2),
         ("/cas/courrier/questions", WHO + 9),  # the case, what is stated of it, who answered
+        ("/papiers", WHO + 4),
         ("/choisir", WHO + 4),
         ("/feuille-de-route", WHO + 4),
         ("/changements", WHO + 4),

@@ -22,6 +22,7 @@ PATHS = (
     "/feuille-de-route",
     "/consulter",
     "/consulter/calendrier",
+    "/papiers",
     "/ia-deja-la",
     "/proteger",
     "/explorer",

@@ -15,7 +15,7 @@ from gouvernail.apps.accounts.permissions import Act, act, may
 from gouvernail.apps.facts import queries as facts
 from gouvernail.apps.facts.presentation import stated
 from gouvernail.apps.portfolio import case_page, existing_uses, exploring, presentation
-from gouvernail.apps.portfolio.case_documents import case_documents
+from gouvernail.apps.portfolio.case_documents import MOST, case_documents
 from gouvernail.apps.portfolio.since_opinion import moves_since
 from gouvernail.apps.steering.queries import briefs, whole_case
 from gouvernail.apps.steering.reading import plan_of, reads_plan
@@ -118,9 +118,11 @@ def case(request: HttpRequest, _plan: Plan, code: str) -> HttpResponse:
     if view is None or found is None:
         return _new_case(request, code)
     opinion = as_date((found.get("consultation") or {}).get("opinion_on"))
+    documents = case_documents(view, code)
     context = {
         "page": case_page.case_page(found),
-        "documents": case_documents(view, code),
+        "documents": documents[:MOST],
+        "more_papers": max(len(documents) - MOST, 0),
         "moved": moves_since(view.authority, code, opinion) if opinion else (),
     }
     return render(request, "portfolio/case.html", context)
