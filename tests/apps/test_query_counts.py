@@ -49,6 +49,7 @@ UNREAD = 1
         ("/consulter/calendrier", WHO + 2),
         ("/cas/courrier/questions", WHO + 9),  # the case, what is stated of it, who answered
         ("/papiers", WHO + 4),
+        ("/preuves", WHO + 7),  # what the rules say, the proofs, the people, the files
         ("/choisir", WHO + 4),
         ("/feuille-de-route", WHO + 4),
         ("/changements", WHO + 4),

@@ -23,6 +23,7 @@ PATHS = (
     "/consulter",
     "/consulter/calendrier",
     "/papiers",
+    "/preuves",
     "/ia-deja-la",
     "/proteger",
     "/explorer",

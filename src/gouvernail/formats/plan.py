@@ -74,6 +74,7 @@ class FindingValue(_Strict):
     validated: ValidationValue | None
     done_on: str | None
     promised_on: str | None
+    expired_on: str | None
     owner: str
 
 
