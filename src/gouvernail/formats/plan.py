@@ -118,7 +118,7 @@ class DoorValue(_Strict):
 
     door: Literal["pair", "sheet", "data", "law", "dialogue", "budget"]
     label: TextValue
-    state: Literal["open", "waiting", "closed", "none"]
+    state: Literal["open", "overridden", "waiting", "closed", "none"]
     state_label: TextValue
     text: TextValue
     missing: list[MissingValue]
@@ -162,6 +162,16 @@ class StoreOfCase(Named):
     data_class: str | None = Field(alias="class")
 
 
+class OverrideValue(_Strict):
+    """A written decision to begin without the opinion; `holds` on the day of the plan."""
+
+    decided_on: str
+    decided_by: str
+    reason: str
+    until: str | None
+    holds: bool
+
+
 class ConsultationValue(_Strict):
     """Where the consultation of the staff stands."""
 
@@ -174,6 +184,7 @@ class ConsultationValue(_Strict):
     convene_by: str | None
     papers_by: str | None
     reasons: list[ReasonValue]
+    override: OverrideValue | None
 
 
 class CaseValue(_Strict):

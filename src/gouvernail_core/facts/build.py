@@ -25,8 +25,9 @@ from gouvernail_core.facts.checks import check, lines_of
 from gouvernail_core.facts.model import Facts, Proof
 from gouvernail_core.facts.schema import Row, Rows, sheets
 from gouvernail_core.facts.values import blank
-from gouvernail_core.kernel import RefusedError, Stage, Ternary
+from gouvernail_core.kernel import Override, RefusedError, Stage, Ternary
 from gouvernail_core.learning import TrainingGroup
+from gouvernail_core.obligations import ActValidation, SecondReading
 from gouvernail_core.portfolio import (
     Criterion,
     Discovery,
@@ -70,8 +71,11 @@ def build(rows: Rows) -> Facts:
             Sitting(Body(row["body"]), row["on"], row["note"]) for row in complete["sittings"]
         ),
         consultations=tuple(_consultation(row) for row in complete["consultations"]),
+        overrides=tuple(Override(**_own(row)) for row in complete["overrides"]),
         training=tuple(_training_group(row) for row in complete["training"]),
         proofs=tuple(Proof(**_own(row)) for row in complete["proofs"]),
+        validations=tuple(_validation(row) for row in complete["validations"]),
+        second_readings=tuple(SecondReading(**_own(row)) for row in complete["second_readings"]),
         digest=digest(rows),
     )
 
@@ -189,6 +193,13 @@ def _vote(row: Row, college: str) -> CollegeVote | None:
     if all(figure is None for figure in figures):
         return None
     return CollegeVote(*(figure or 0 for figure in figures))
+
+
+def _validation(row: Row) -> ActValidation:
+    own = _own(row)
+    own["validators"] = tuple(own["validators"])
+    own["look_at"] = tuple(own["look_at"])
+    return ActValidation(**own)
 
 
 def _training_group(row: Row) -> TrainingGroup:

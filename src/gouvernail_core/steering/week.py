@@ -197,13 +197,17 @@ def _shut_door(
 ) -> DoorAnswer | None:
     """Return the door that shuts the next stage of a case, a closed one before a waiting one.
 
-    A case nobody has chosen yet is not held back by the budget: it waits for the choice.
+    A case nobody has chosen yet is not held back by the budget: it waits for the choice. A door
+    that was passed over stays a thing to settle as long as the opinion is missing.
     """
-    if not case.in_the_running or passage is None or passage.open is Ternary.YES:
+    if not case.in_the_running:
         return None
+    overridden = next((a for a in answers if a.state is DoorState.OVERRIDDEN), None)
+    if passage is None or passage.open is Ternary.YES:
+        return overridden
     needed = {item.door for item in passage.missing} - {Door.BUDGET}
     shut = [a for a in answers if a.door in needed and a.missing]
-    return min(shut, key=lambda a: a.state is not DoorState.CLOSED, default=None)
+    return min(shut, key=lambda a: a.state is not DoorState.CLOSED, default=overridden)
 
 
 def _deadlines(

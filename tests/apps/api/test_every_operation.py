@@ -153,6 +153,7 @@ SAME = {
     "roadmap": "roadmap", "choose": "selection/trial", "obligations:duties": "obligations",
     "obligations:export": "obligations", "calendar": "obligations", "ics": "obligations",
     "dialogue:export": "obligations", "fill": "facts/{code}",
+    "override": "facts/{code}",
     "board": "cases", "portfolio:export": "cases",
     "case": "cases/{code}", "explore": "cases/{code}", "existing_uses": "existing-uses",
     "export_uses": "existing-uses", "ranking": "protection", "protection:export": "protection",

@@ -115,8 +115,23 @@ def case(request: HttpRequest, _plan: Plan, code: str) -> HttpResponse:
     found = whole_case(view, code) if view else None
     if view is None or found is None:
         return _new_case(request, code)
-    context = {"page": case_page.case_page(found), "documents": case_documents(view, code)}
+    context = {
+        "page": case_page.case_page(found),
+        "documents": case_documents(view, code),
+        "override_url": _override_url(request, found),
+    }
     return render(request, "portfolio/case.html", context)
+
+
+def _override_url(request: HttpRequest, found: presentation.Case) -> str:
+    """Return where the reader may go on without the opinion, "" when it is not theirs to decide."""
+    heard = found.get("consultation") or {}
+    waits = heard.get("due") == "yes" and not heard.get("opinion_on")
+    if not (waits or heard.get("override")):
+        return ""
+    if not may(request.actor, Act.OVERRIDE_GATE):  # type: ignore[attr-defined]
+        return ""
+    return reverse("dialogue:override", args=[found["id"]])
 
 
 def _new_case(request: HttpRequest, code: str) -> HttpResponse:
