@@ -34,7 +34,7 @@ UNREAD = 1
 @pytest.mark.parametrize(
     ("path", "questions"),
     [
-        ("/", WHO + 4),  # the plan, its run, what moved, the facts that moved between
+        ("/", WHO + 5),  # the plan, its run, what moved, the facts moved between, who the reader is
         ("/faits/", WHO + 3),
         ("/faits/services/", WHO + 4),
         ("/faits/use_cases/", WHO + 8),
@@ -47,6 +47,7 @@ UNREAD = 1
         ("/proteger", WHO + 3),
         ("/consulter", WHO + 4),  # what the rules say, and of each case
         ("/consulter/calendrier", WHO + 2),
+        ("/validation", WHO + 7),  # three sheets, the duties of each case
         ("/choisir", WHO + 4),
         ("/feuille-de-route", WHO + 4),
         ("/changements", WHO + 4),

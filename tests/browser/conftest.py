@@ -21,6 +21,7 @@ PATHS = (
     "/feuille-de-route",
     "/consulter",
     "/consulter/calendrier",
+    "/validation",
     "/ia-deja-la",
     "/proteger",
     "/explorer",

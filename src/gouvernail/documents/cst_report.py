@@ -121,7 +121,7 @@ def overridden(v: Voice, case: Case) -> list[b.Block]:
         return []
     until = v.day(override["until"]) if override.get("until") else ""
     text = v.say(
-        "Passage outre décidé le {day} par {who}{until} : « {reason} » L’avis du comité reste "
+        "Passage outre décidé le {day} par {who}{until} : « {reason} » L’avis du comité reste "
         "demandé.",
         "Override decided on {day} by {who}{until}: “{reason}” The opinion of the committee is "
         "still asked.",

@@ -74,8 +74,8 @@ def build(rows: Rows) -> Facts:
         overrides=tuple(Override(**_own(row)) for row in complete["overrides"]),
         training=tuple(_training_group(row) for row in complete["training"]),
         proofs=tuple(Proof(**_own(row)) for row in complete["proofs"]),
-        validations=tuple(_validation(row) for row in complete["validations"]),
-        second_readings=tuple(SecondReading(**_own(row)) for row in complete["second_readings"]),
+        validations=tuple(validation_of(row) for row in complete["validations"]),
+        second_readings=tuple(second_reading_of(row) for row in complete["second_readings"]),
         digest=digest(rows),
     )
 
@@ -195,11 +195,17 @@ def _vote(row: Row, college: str) -> CollegeVote | None:
     return CollegeVote(*(figure or 0 for figure in figures))
 
 
-def _validation(row: Row) -> ActValidation:
+def validation_of(row: Row) -> ActValidation:
+    """Return the validation a row of the sheet states."""
     own = _own(row)
     own["validators"] = tuple(own["validators"])
     own["look_at"] = tuple(own["look_at"])
     return ActValidation(**own)
+
+
+def second_reading_of(row: Row) -> SecondReading:
+    """Return what a row of the sheet counts over a period."""
+    return SecondReading(**_own(row))
 
 
 def _training_group(row: Row) -> TrainingGroup:

@@ -288,7 +288,7 @@ def _overrides(rows: Rows) -> Iterator[Problem]:
         if len(" ".join(str(row.get("reason") or "").split())) < SHORTEST_REASON:
             yield problem(
                 described, row, described.column("reason"), "reason-too-short",
-                "Le motif sera lu par le comité social et par qui contrôlera : écrivez au moins "
+                "Le motif sera lu par le comité social et par qui contrôlera : écrivez au moins "
                 f"une phrase ({SHORTEST_REASON} caractères).",
                 "The committee and whoever inspects will read the reason: write at least a "
                 f"sentence ({SHORTEST_REASON} characters).",
@@ -296,8 +296,8 @@ def _overrides(rows: Rows) -> Iterator[Problem]:
         if role.get(row.get("decided_by"), "dgs") != "dgs":
             yield problem(
                 described, row, described.column("decided_by"), "override-by-another",
-                "Seule la direction générale peut passer outre : indiquez une personne dont le "
-                "rôle est « Direction générale ».",
+                "Seule la direction générale peut passer outre : indiquez une personne dont le "
+                "rôle est « Direction générale ».",
                 "Only the general director may override: name a person whose role is “General "
                 "director”.",
             )  # fmt: skip
@@ -317,7 +317,7 @@ def _second_readings(rows: Rows) -> Iterator[Problem]:
         if row.get("act") and (row.get("case"), row.get("act")) not in known:
             yield problem(
                 described, row, described.column("act"), "unknown-validated-act",
-                f"« {row['act']} » ne figure pour ce cas dans aucune ligne de « Validations ». "
+                f"« {row['act']} » ne figure pour ce cas dans aucune ligne de « Validations ». "
                 "Reprenez le même nom d’acte, ou ajoutez la ligne.",
                 f"“{row['act']}” is in no row of “Validations” for this case. Write the act the "
                 "same way, or add the row.",

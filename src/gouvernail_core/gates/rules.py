@@ -254,8 +254,8 @@ def _overridden(override: Override, body: Text) -> Text:
     end = None if override.until is None else day_text(override.until)
     until = Text("", "") if end is None else Text(f", jusqu’au {end.fr}", f", until {end.en}")
     return Text(
-        f"{override.decided_by} a décidé le {day.fr} de passer outre{until.fr} : "
-        f"« {override.reason} » L’avis manque toujours ({body.fr}).",
+        f"{override.decided_by} a décidé le {day.fr} de passer outre{until.fr} : "
+        f"« {override.reason} » L’avis manque toujours ({body.fr}).",
         f"{override.decided_by} decided on {day.en} to go on without it{until.en}: "
         f"“{override.reason}” The opinion is still missing ({body.en}).",
     )
@@ -267,9 +267,9 @@ def _risk() -> Reason:
     return Reason(
         "override-risk",
         Text(
-            "Le risque demeure : un pilote en conditions réelles peut valoir première mise en "
+            "Le risque demeure : un pilote en conditions réelles peut valoir première mise en "
             "œuvre, et l’avis se recueille avant. Le jugement cité est de droit privé et ne lie "
-            "pas une collectivité ; le suivre est une prudence.",
+            "pas une collectivité ; le suivre est une prudence.",
             "The risk remains: a pilot in real conditions may count as a first implementation, "
             "and the opinion comes before it. The ruling cited is of private law and does not "
             "bind a local authority; following it is a precaution.",

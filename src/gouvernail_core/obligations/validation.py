@@ -116,12 +116,12 @@ def rate(count: int, of: int, *, people: int) -> Rate:
     """
     if people == 1:
         return Rate(count, of, refused=Text(
-            "Une seule personne valide cet acte : ce taux serait le sien. Il n’est pas montré.",
+            "Une seule personne valide cet acte : ce taux serait le sien. Il n’est pas montré.",
             "One person alone validates this act: the rate would be theirs. It is not shown.",
         ))  # fmt: skip
     if of < FEWEST_VALIDATED:
         return Rate(count, of, refused=Text(
-            f"Trop peu pour un taux : {of} sur les {FEWEST_VALIDATED} qu’il faut au moins.",
+            f"Trop peu pour un taux : {of} sur les {FEWEST_VALIDATED} qu’il faut au moins.",
             f"Too few for a rate: {of} of the {FEWEST_VALIDATED} needed at least.",
         ))  # fmt: skip
     low, high = wilson(count, of)

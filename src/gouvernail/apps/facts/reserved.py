@@ -56,7 +56,7 @@ def reserved_to_others(sheet: Sheet, by: Actor) -> Iterable[Problem]:
             "reserved-to-direction",
             Text(
                 "Passer outre un avis est réservé à la direction générale, qui en répond. "
-                "Demandez-lui de le décider ; rien n’a été changé.",
+                "Demandez-lui de le décider ; rien n’a été changé.",
                 "Going on without an opinion is for the general director, who answers for it. "
                 "Ask them to decide it; nothing was changed.",
             ),

@@ -263,7 +263,7 @@ _ALL = (
     EntryType(
         "gate-overridden",
         Text(
-            "a passé outre un avis qui manque : {subject}", "overrode a missing opinion: {subject}"
+            "a passé outre un avis qui manque : {subject}", "overrode a missing opinion: {subject}"
         ),
         _WHO_AND_WHAT,
         _THE_FACTS,
