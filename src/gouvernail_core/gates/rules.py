@@ -21,6 +21,7 @@ from gouvernail_core.kernel import (
     Outcome,
     Override,
     Reason,
+    Source,
     Stage,
     Ternary,
     Text,
@@ -253,17 +254,24 @@ def _overridden(override: Override, body: Text) -> Text:
     day = day_text(override.decided_on)
     end = None if override.until is None else day_text(override.until)
     until = Text("", "") if end is None else Text(f", jusqu’au {end.fr}", f", until {end.en}")
+    ruling = _ruling().text
     return Text(
         f"{override.decided_by} a décidé le {day.fr} de passer outre{until.fr} : "
-        f"« {override.reason} » L’avis manque toujours ({body.fr}).",
+        f"« {override.reason} » L’avis manque toujours : {body.fr}. Le risque demeure : "
+        f"{ruling}, qui ne lie pas une collectivité (à vérifier).",
         f"{override.decided_by} decided on {day.en} to go on without it{until.en}: "
-        f"“{override.reason}” The opinion is still missing ({body.en}).",
+        f"“{override.reason}” The opinion is still missing: {body.en}. The risk remains: "
+        f"{ruling}, which does not bind a local authority (to be checked).",
     )
+
+
+def _ruling() -> Source:
+    """Return the first ruling the rule on pilots rests on."""
+    return next(rule for rule in load_rules() if rule.code == PILOT_RULE).sources[0]
 
 
 def _risk() -> Reason:
     """Return what is risked by beginning before the opinion, with the ruling it rests on."""
-    rule = next(rule for rule in load_rules() if rule.code == PILOT_RULE)
     return Reason(
         "override-risk",
         Text(
@@ -274,7 +282,7 @@ def _risk() -> Reason:
             "and the opinion comes before it. The ruling cited is of private law and does not "
             "bind a local authority; following it is a precaution.",
         ),
-        rule.sources[0],
+        _ruling(),
     )
 
 

@@ -175,7 +175,7 @@ def _blocked(
     passages: Mapping[str, Passage | None],
 ) -> list[WeekItem]:
     """Return the cases somebody must move, those with a closed door and the furthest on first."""
-    items: list[tuple[bool, int, str, WeekItem]] = []
+    items: list[tuple[int, int, str, WeekItem]] = []
     for case in facts.use_cases:
         answer = _shut_door(case, doors[case.id], passages[case.id])
         if answer is None:
@@ -187,8 +187,7 @@ def _blocked(
         first = answer.missing[0]
         title = Text(case.title, case.title)
         item = WeekItem("blocked", title, first.what, "case", case.id, who=first.owner, badge=badge)
-        waiting = answer.state is not DoorState.CLOSED
-        items.append((waiting, -case.stage.rank, case.id, item))
+        items.append((_rank(answer), -case.stage.rank, case.id, item))
     return [item for *_, item in sorted(items, key=lambda entry: entry[:3])]
 
 
@@ -207,7 +206,13 @@ def _shut_door(
         return overridden
     needed = {item.door for item in passage.missing} - {Door.BUDGET}
     shut = [a for a in answers if a.door in needed and a.missing]
-    return min(shut, key=lambda a: a.state is not DoorState.CLOSED, default=overridden)
+    return min(shut, key=_rank, default=overridden)
+
+
+def _rank(answer: DoorAnswer) -> int:
+    """Return how soon a door is told: a closed one, one passed over, then one that waits."""
+    order = (DoorState.CLOSED, DoorState.OVERRIDDEN)
+    return order.index(answer.state) if answer.state in order else len(order)
 
 
 def _deadlines(

@@ -241,3 +241,11 @@ def test_the_page_of_the_case_and_the_board_never_show_it_as_open(keep, plan, al
 def test_only_who_may_decide_is_led_to_the_decision(planned, bruno):
     assert "/cas/c1/passer-outre" in words(planned.get("/cas/c1"))
     assert "/cas/c1/passer-outre" not in words(bruno.get("/cas/c1"))
+
+
+def test_each_state_of_a_gate_has_a_sign_of_its_own():
+    from gouvernail.apps.portfolio.presentation import TONES
+    from gouvernail.common.templatetags.gouvernail_tags import gate_sign
+
+    signs = {gate_sign(tone) for tone in TONES.values()}
+    assert len(signs) == len(TONES) == 5

@@ -39,7 +39,15 @@ def test_an_overridden_gate_lets_through_without_looking_open():
 
 def test_it_says_who_when_why_and_that_the_opinion_is_still_missing():
     answer = dialogue(ready(dialogue=waiting(decided(until=date(2026, 12, 31)))))
-    for word in ("Hélène Vasseur", "20 novembre 2026", REASON, "31 décembre", "manque toujours"):
+    for word in (
+        "Hélène Vasseur",
+        "20 novembre 2026",
+        REASON,
+        "31 décembre",
+        "manque toujours",
+        "Nanterre, 14 février 2025",
+        "ne lie pas",
+    ):
         assert word in answer.text.fr
     assert "still missing" in answer.text.en
     risk = next(r for r in answer.reasons if r.code == "override-risk")

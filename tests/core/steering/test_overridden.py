@@ -5,15 +5,12 @@ from datetime import date
 import pytest
 
 from core.steering.small_authority import TODAY, case, facts, rows, steered
-from gouvernail_core.gates import Door
+from gouvernail_core.facts import build
+from gouvernail_core.gates import Door, DoorState
 from gouvernail_core.kernel import RefusedError
 from gouvernail_core.steering.plan import to_plan
 
 REASON = "La séance de décembre est reportée, faute de quorum."
-ANSWERS = [
-    {"case": "a", "fact": f"use_case.{fact}", "value": "oui"}
-    for fact in ("changes_work", "new_technology", "real_conditions")
-]
 PEOPLE = [*rows()["people"], {"id": "dgs", "name": "La DGS", "role": "dgs"}]
 
 
@@ -25,10 +22,6 @@ def override(**more):
 
 def with_override(**more):
     return steered(case("a", 1000, 4, stage="trial"), people=PEOPLE, overrides=[override(**more)])
-
-
-def door_of(answer):
-    return next(d for d in answer.doors["a"] if d.door is Door.DIALOGUE)
 
 
 def test_the_name_of_who_decided_goes_with_the_status():
@@ -64,3 +57,20 @@ def test_a_decision_that_could_not_stand_is_refused_where_it_is_written(more, co
     with pytest.raises(RefusedError) as refused:
         facts(case("a", 1000, 4), people=PEOPLE, overrides=[override(**more)])
     assert [(p.code, p.sheet) for p in refused.value.problems] == [(code, "Passages outre")]
+
+
+def test_the_whole_way_passes_the_door_reminds_the_week_and_goes_on_asking_for_the_opinion():
+    from gouvernail.demo.example import example_rows
+    from gouvernail_core.steering import steer
+
+    decided = {**override(case="entretiens", decided_by="h.vasseur")}
+    found = steer(
+        build({**example_rows(), "overrides": [decided]}), on=TODAY, samples=50, time_limit=5
+    )
+    door = next(d for d in found.doors["entretiens"] if d.door is Door.DIALOGUE)
+    assert door.state is DoorState.OVERRIDDEN
+    assert "Hélène Vasseur" in door.text.fr
+    [told] = [i for i in found.week if i.kind == "blocked" and i.target == "entretiens"]
+    assert told.badge.fr == "Dialogue\u00a0: passée outre"
+    assert Door.DIALOGUE in {m.door for m in found.passages["entretiens"].missing}
+    assert [t.kind for t in found.planning.tasks if t.case == "entretiens" and t.kind == "cst"]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from gouvernail_core.authority import Body
@@ -48,7 +48,7 @@ class OverrideForm(forms.Form):
         error_messages={"required": _("Say who answers for this decision.")},
     )
     reason = forms.CharField(
-        label=_("Reason"),
+        label=pgettext_lazy("override", "Reason"),
         help_text=_("At least a sentence: why not wait for the opinion? The committee reads it."),
         widget=forms.Textarea(attrs={"rows": 4}),
         max_length=4000,

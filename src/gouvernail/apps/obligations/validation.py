@@ -63,6 +63,8 @@ class Line:
         found = self.found
         if found.expected is None:
             return _("no sample decided") if found.validation else "–"
+        if not found.expected and not found.read_again:
+            return _("no period counted yet")
         words = {"n": number(found.read_again), "all": number(found.expected)}
         return _("%(n)s read again out of %(all)s expected") % words
 
