@@ -77,7 +77,7 @@ def test_one_case_asks_no_more_than_it_needs(
 ):
     pk = pk_of(exempleville, "use_cases", code="courrier")
     case = next(iter(latest_plan(exempleville.pk).plan["cases"]))["id"]
-    for path, questions in ((f"/faits/use_cases/{pk}/", WHO + 12), (f"/cas/{case}", WHO + 3)):
+    for path, questions in ((f"/faits/use_cases/{pk}/", WHO + 12), (f"/cas/{case}", WHO + 4)):
         alice.get(path)
         with django_assert_num_queries(questions + UNREAD):
             assert alice.get(path).status_code == 200

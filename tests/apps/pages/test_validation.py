@@ -169,3 +169,9 @@ def test_the_sheets_take_files_of_commands_as_any_fact(exempleville):
     services.import_rows(
         exempleville.pk, {**small(), "validations": rows}, by=command("test"), at=AT
     )
+
+
+def test_the_page_of_a_case_asks_for_who_is_missing_and_names_the_acts(mapped):
+    assert mapped.get("/cas/c2").context["validation"] == ("yes", ())
+    assert "Personne ne l’est encore" in words(mapped.get("/cas/c2"))
+    assert mapped.get("/cas/courrier").context["validation"][1] == (("Réponse", True),)

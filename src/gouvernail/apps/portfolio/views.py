@@ -26,7 +26,7 @@ from gouvernail_core.facts import sheet
 
 Plan = dict[str, Any]
 #: The sheets of the facts that these pages lead to.
-CASES, USES = "use_cases", "existing_uses"
+CASES, USES, VALIDATIONS = "use_cases", "existing_uses", "validations"
 
 
 def _may_edit(request: HttpRequest) -> bool:
@@ -119,8 +119,14 @@ def case(request: HttpRequest, _plan: Plan, code: str) -> HttpResponse:
         "page": case_page.case_page(found),
         "documents": case_documents(view, code),
         "override_url": _override_url(request, found),
+        "validation": case_page.validated(found, _validations(request, code)),
     }
     return render(request, "portfolio/case.html", context)
+
+
+def _validations(request: HttpRequest, code: str) -> list[dict[str, Any]]:
+    rows = facts.rows_of_sheet(sheet(VALIDATIONS), request.authority.pk)  # type: ignore[attr-defined]
+    return [row for row in rows if row["case"] == code]
 
 
 def _override_url(request: HttpRequest, found: presentation.Case) -> str:
