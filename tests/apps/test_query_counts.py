@@ -34,7 +34,7 @@ UNREAD = 1
 @pytest.mark.parametrize(
     ("path", "questions"),
     [
-        ("/", WHO + 4),  # the plan, its run, what moved, the facts that moved between
+        ("/", WHO + 5),  # the plan, its run, what moved, the facts moved between, who the reader is
         ("/faits/", WHO + 3),
         ("/faits/services/", WHO + 4),
         ("/faits/use_cases/", WHO + 8),
@@ -50,6 +50,7 @@ UNREAD = 1
         ("/cas/courrier/questions", WHO + 9),  # the case, what is stated of it, who answered
         ("/papiers", WHO + 4),
         ("/preuves", WHO + 7),  # what the rules say, the proofs, the people, the files
+        ("/validation", WHO + 7),  # three sheets, the duties of each case
         ("/choisir", WHO + 4),
         ("/feuille-de-route", WHO + 4),
         ("/changements", WHO + 4),
@@ -79,7 +80,7 @@ def test_one_case_asks_no_more_than_it_needs(
 ):
     pk = pk_of(exempleville, "use_cases", code="courrier")
     case = next(iter(latest_plan(exempleville.pk).plan["cases"]))["id"]
-    for path, questions in ((f"/faits/use_cases/{pk}/", WHO + 12), (f"/cas/{case}", WHO + 3)):
+    for path, questions in ((f"/faits/use_cases/{pk}/", WHO + 12), (f"/cas/{case}", WHO + 4)):
         alice.get(path)
         with django_assert_num_queries(questions + UNREAD):
             assert alice.get(path).status_code == 200

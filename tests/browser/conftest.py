@@ -24,6 +24,7 @@ PATHS = (
     "/consulter/calendrier",
     "/papiers",
     "/preuves",
+    "/validation",
     "/ia-deja-la",
     "/proteger",
     "/explorer",

@@ -34,6 +34,17 @@ def test_axe_finds_nothing_and_nothing_overflows(screen, path):
         assert violations(screen) == [], width
 
 
+def test_axe_finds_nothing_where_a_missing_opinion_is_overridden(screen, keep, example_plan):
+    example_plan["cases"][0]["id"] = "courrier"  # a case of the facts, whose opinion is missing
+    keep(example_plan)
+    for width in (1440, 320):
+        screen.set_viewport_size({"width": width, "height": 800})
+        screen.goto(screen.base + "/cas/courrier/passer-outre")
+        assert screen.locator("[name=reason]").count() == 1
+        assert overflow(screen) <= 0
+        assert violations(screen) == []
+
+
 @pytest.mark.parametrize("path", ["/reseau/", "/reseau/ouvrir", "/compte/jetons/", "/compte/"])
 def test_axe_finds_nothing_on_the_pages_of_a_network(page, context, live_server, authority, path):
     network = Network.objects.create(code="cdg", name="Centre de gestion")

@@ -309,6 +309,7 @@ class Document:
     cover: bool = False
     contents_title: str = ""
     footer: str = ""
+    paper: Literal["a4", "a6"] = "a4"
     facts: tuple[tuple[str, str], ...] = field(default=())
 
     def __post_init__(self) -> None:

@@ -90,6 +90,7 @@ def _purpose(v: Voice, case: Case, body: str) -> list[b.Block]:
             or_blank(v, informed, "date de l’information", "date of the information"),
         ),
     ]
+    found += overridden(v, case)
     reasons = reasons_words(v, consultation.get("reasons") or [])
     if consultation.get("due") == "unknown":
         text = v.say(
@@ -100,6 +101,35 @@ def _purpose(v: Voice, case: Case, body: str) -> list[b.Block]:
     why: b.Content = reasons or (blank(v, "pourquoi l’avis est demandé", "why it is asked"),)
     found.append(labelled(v, v.say("Pourquoi", "Why"), why))
     return found
+
+
+def overridden(v: Voice, case: Case) -> list[b.Block]:
+    """Return the decision to begin without this opinion: by whom, when, why; nothing without one.
+
+    The committee is told even when the decision is over: it began, or could have, before them.
+    """
+    override = (case.get("consultation") or {}).get("override")
+    if not override:
+        return []
+    until = v.day(override["until"]) if override.get("until") else ""
+    text = v.say(
+        "Passage outre décidé le {day} par {who}{until} : « {reason} » L’avis du comité reste "
+        "demandé.",
+        "Override decided on {day} by {who}{until}: “{reason}” The opinion of the committee is "
+        "still asked.",
+        day=v.day(override["decided_on"]),
+        who=override["decided_by"],
+        until=v.say(", jusqu’au {day}", ", until {day}", day=until) if until else "",
+        reason=override["reason"],
+    )
+    over = v.say(" Il n’a plus d’effet.", " It no longer holds.")
+    return [
+        b.Callout(
+            "wait",
+            v.say("Commencer sans l’avis.", "Beginning without the opinion."),
+            b.content(text + ("" if override.get("holds") else over)),
+        )
+    ]
 
 
 def _present_work(v: Voice, case: Case) -> list[b.Block]:

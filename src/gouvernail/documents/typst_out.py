@@ -53,6 +53,7 @@ def as_data(document: b.Document) -> dict[str, Any]:
         "authority": printable(document.authority),
         "short_authority": printable(_short(document.authority, 50)),
         "cover": document.cover,
+        "paper": document.paper,
         "contents_title": printable(document.contents_title),
         "footer": printable(document.footer),
         "facts": [{"label": printable(k), "value": printable(v)} for k, v in document.facts],

@@ -47,6 +47,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "door_pair": ("Binôme", "Pair"),
     "door_sheet": ("Fiche", "Sheet"),
     "state_open": ("ouverte", "open"),
+    "state_overridden": ("passée outre", "overridden"),
     "state_waiting": ("en attente", "waiting"),
     "state_closed": ("fermée", "closed"),
     "state_none": ("sans objet", "not concerned"),

@@ -119,7 +119,7 @@ class DoorValue(_Strict):
 
     door: Literal["pair", "sheet", "data", "law", "dialogue", "budget"]
     label: TextValue
-    state: Literal["open", "waiting", "closed", "none"]
+    state: Literal["open", "overridden", "waiting", "closed", "none"]
     state_label: TextValue
     text: TextValue
     missing: list[MissingValue]
@@ -178,6 +178,16 @@ class LegalFactValue(_Strict):
     on: str | None
 
 
+class OverrideValue(_Strict):
+    """A written decision to begin without the opinion; `holds` on the day of the plan."""
+
+    decided_on: str
+    decided_by: str
+    reason: str
+    until: str | None
+    holds: bool
+
+
 class ConsultationValue(_Strict):
     """Where the consultation of the staff stands."""
 
@@ -190,6 +200,7 @@ class ConsultationValue(_Strict):
     convene_by: str | None
     papers_by: str | None
     reasons: list[ReasonValue]
+    override: OverrideValue | None
 
 
 class CaseValue(_Strict):

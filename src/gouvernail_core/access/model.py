@@ -73,6 +73,7 @@ class Act(StrEnum):
     READ_OWN = "read_own"
     EDIT_FACTS = "edit_facts"
     IMPORT = "import"
+    OVERRIDE_GATE = "override_gate"
     RUN = "run"
     READ_FILES = "read_files"
     SEND_FILES = "send_files"
@@ -113,6 +114,9 @@ _ACTS = {
     Act.READ_OWN: Text("Lire ce qui me concerne", "Read what concerns me"),
     Act.EDIT_FACTS: Text("Modifier les faits", "Change the facts"),
     Act.IMPORT: Text("Importer un classeur", "Import a workbook"),
+    Act.OVERRIDE_GATE: Text(
+        "Passer outre un avis qui manque", "Go on without an opinion that is missing"
+    ),
     Act.RUN: Text("Demander le plan", "Ask for the plan"),
     Act.READ_FILES: Text("Lire les pièces jointes", "Read the attached files"),
     Act.SEND_FILES: Text("Joindre une pièce", "Attach a file"),

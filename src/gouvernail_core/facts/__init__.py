@@ -1,6 +1,6 @@
 """The facts of an authority: how they are written, checked and typed."""
 
-from gouvernail_core.facts.build import build, digest
+from gouvernail_core.facts.build import build, digest, second_reading_of, validation_of
 from gouvernail_core.facts.checks import LINE, check
 from gouvernail_core.facts.model import Facts, Proof
 from gouvernail_core.facts.schema import (
@@ -33,7 +33,9 @@ __all__ = [
     "check",
     "digest",
     "parse",
+    "second_reading_of",
     "sheet",
     "sheets",
     "show",
+    "validation_of",
 ]

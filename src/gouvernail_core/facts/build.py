@@ -25,8 +25,9 @@ from gouvernail_core.facts.checks import check, lines_of
 from gouvernail_core.facts.model import Facts, Proof
 from gouvernail_core.facts.schema import Row, Rows, sheets
 from gouvernail_core.facts.values import blank
-from gouvernail_core.kernel import RefusedError, Stage, Ternary
+from gouvernail_core.kernel import Override, RefusedError, Stage, Ternary
 from gouvernail_core.learning import TrainingGroup
+from gouvernail_core.obligations import ActValidation, SecondReading
 from gouvernail_core.portfolio import (
     Criterion,
     Discovery,
@@ -72,8 +73,11 @@ def build(rows: Rows, *, whole: bool = True) -> Facts:
             Sitting(Body(row["body"]), row["on"], row["note"]) for row in complete["sittings"]
         ),
         consultations=tuple(_consultation(row) for row in complete["consultations"]),
+        overrides=tuple(Override(**_own(row)) for row in complete["overrides"]),
         training=tuple(_training_group(row) for row in complete["training"]),
         proofs=tuple(Proof(**_own(row)) for row in complete["proofs"]),
+        validations=tuple(validation_of(row) for row in complete["validations"]),
+        second_readings=tuple(second_reading_of(row) for row in complete["second_readings"]),
         digest=digest(rows),
     )
 
@@ -191,6 +195,19 @@ def _vote(row: Row, college: str) -> CollegeVote | None:
     if all(figure is None for figure in figures):
         return None
     return CollegeVote(*(figure or 0 for figure in figures))
+
+
+def validation_of(row: Row) -> ActValidation:
+    """Return the validation a row of the sheet states."""
+    own = _own(row)
+    own["validators"] = tuple(own["validators"])
+    own["look_at"] = tuple(own["look_at"])
+    return ActValidation(**own)
+
+
+def second_reading_of(row: Row) -> SecondReading:
+    """Return what a row of the sheet counts over a period."""
+    return SecondReading(**_own(row))
 
 
 def _training_group(row: Row) -> TrainingGroup:

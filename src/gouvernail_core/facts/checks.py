@@ -11,6 +11,14 @@ from gouvernail_core.facts.values import NotReadable
 from gouvernail_core.kernel import Problem, Text
 from gouvernail_core.knowledge.loader import load_rules
 
+#: A reason to override is a sentence: fewer characters say nothing that somebody could weigh.
+SHORTEST_REASON = 30
+#: What cannot be more than what, in the second readings.
+COUNTED = (
+    ("changed", "validated", "propositions changées sur", "proposals changed out of"),
+    ("read_again", "validated", "propositions relues sur", "proposals read again out of"),
+    ("wrong", "read_again", "erreurs pour un nombre relu de", "errors out of a number read of"),
+)
 #: The key under which a reader may keep the line a row came from.
 LINE = "_line"
 
@@ -43,6 +51,8 @@ def check(rows: Rows) -> tuple[Problem, ...]:
     found += _years(rows)
     found += _training(rows.get("training", []))
     found += _consultations(rows.get("consultations", []))
+    found += _overrides(rows)
+    found += _second_readings(rows)
     found += _answers(rows.get("legal_facts", []))
     found += _proofs(rows.get("proofs", []))
     found += _addresses(rows.get("use_cases", []))
@@ -269,6 +279,57 @@ def _answers(lines: list[Row]) -> Iterator[Problem]:
         except NotReadable as wrong:
             column = described.column("fact" if wrong.code == "fact-name" else "value")
             yield problem(described, row, column, wrong.code, wrong.text.fr, wrong.text.en)
+
+
+def _overrides(rows: Rows) -> Iterator[Problem]:
+    described = sheet("overrides")
+    role = {row.get("id"): row.get("role") for row in rows.get("people", [])}
+    for row in rows.get("overrides", []):
+        if len(" ".join(str(row.get("reason") or "").split())) < SHORTEST_REASON:
+            yield problem(
+                described, row, described.column("reason"), "reason-too-short",
+                "Le motif sera lu par le comité social et par qui contrôlera : écrivez au moins "
+                f"une phrase ({SHORTEST_REASON} caractères).",
+                "The committee and whoever inspects will read the reason: write at least a "
+                f"sentence ({SHORTEST_REASON} characters).",
+            )  # fmt: skip
+        if role.get(row.get("decided_by"), "dgs") != "dgs":
+            yield problem(
+                described, row, described.column("decided_by"), "override-by-another",
+                "Seule la direction générale peut passer outre : indiquez une personne dont le "
+                "rôle est « Direction générale ».",
+                "Only the general director may override: name a person whose role is “General "
+                "director”.",
+            )  # fmt: skip
+        decided, until = row.get("decided_on"), row.get("until")
+        if decided and until and until < decided:
+            yield problem(
+                described, row, described.column("until"), "override-over-before",
+                "La fin précède la décision. Corrigez l’une des deux dates.",
+                "The end comes before the decision. Correct one of the two days.",
+            )  # fmt: skip
+
+
+def _second_readings(rows: Rows) -> Iterator[Problem]:
+    described = sheet("second_readings")
+    known = {(row.get("case"), row.get("act")) for row in rows.get("validations", [])}
+    for row in rows.get("second_readings", []):
+        if row.get("act") and (row.get("case"), row.get("act")) not in known:
+            yield problem(
+                described, row, described.column("act"), "unknown-validated-act",
+                f"« {row['act']} » ne figure pour ce cas dans aucune ligne de « Validations ». "
+                "Reprenez le même nom d’acte, ou ajoutez la ligne.",
+                f"“{row['act']}” is in no row of “Validations” for this case. Write the act the "
+                "same way, or add the row.",
+            )  # fmt: skip
+        for part, whole, said, said_en in COUNTED:
+            few, many = row.get(part), row.get(whole)
+            if few is not None and many is not None and few > many:
+                yield problem(
+                    described, row, described.column(part), "more-than-read",
+                    f"{few} {said} {many}. Corrigez l’un des deux nombres.",
+                    f"{few} {said_en} {many}. Correct one of the two figures.",
+                )  # fmt: skip
 
 
 def _proofs(lines: list[Row]) -> Iterator[Problem]:

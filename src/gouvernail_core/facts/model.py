@@ -7,7 +7,9 @@ from datetime import date
 
 from gouvernail_core.authority import Authority, Budget, Capacity, Person, Service, Sitting
 from gouvernail_core.dialogue import Consultation
+from gouvernail_core.kernel import Override
 from gouvernail_core.learning import TrainingGroup
+from gouvernail_core.obligations import ActValidation, SecondReading
 from gouvernail_core.portfolio import Criterion, ExistingUse, FactValue, Priority, Rating, UseCase
 from gouvernail_core.protection import DataStore
 
@@ -58,8 +60,11 @@ class Facts:
     budgets: tuple[Budget, ...]
     sittings: tuple[Sitting, ...]
     consultations: tuple[Consultation, ...]
+    overrides: tuple[Override, ...]
     training: tuple[TrainingGroup, ...]
     proofs: tuple[Proof, ...]
+    validations: tuple[ActValidation, ...]
+    second_readings: tuple[SecondReading, ...]
     digest: str
 
     def person_name(self, person_id: str) -> str:

@@ -41,9 +41,13 @@ class Door(StrEnum):
 
 
 class DoorState(StrEnum):
-    """Whether a door lets the case through to real conditions."""
+    """Whether a door lets the case through to real conditions.
+
+    An overridden door lets it through by a written decision; what would open it is still missing.
+    """
 
     OPEN = "open"
+    OVERRIDDEN = "overridden"
     WAITING = "waiting"
     CLOSED = "closed"
     NONE = "none"
@@ -53,6 +57,7 @@ class DoorState(StrEnum):
         """Return the words the pages use for it."""
         return {
             DoorState.OPEN: Text("Ouverte", "Open"),
+            DoorState.OVERRIDDEN: Text("Passée outre", "Overridden"),
             DoorState.WAITING: Text("En attente", "Waiting"),
             DoorState.CLOSED: Text("Fermée", "Closed"),
             DoorState.NONE: Text("Sans objet", "Not needed"),
@@ -120,7 +125,10 @@ class CaseSituation:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """Whether a case may go to its next stage; when not, what is missing and from whom."""
+    """Whether a case may go to its next stage; what is missing, from whom.
+
+    Something may be missing of a passage that is open: the opinion that was passed over.
+    """
 
     to: Stage
     open: Ternary

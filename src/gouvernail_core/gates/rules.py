@@ -16,9 +16,19 @@ from gouvernail_core.gates.model import (
     Passage,
     ProofState,
 )
-from gouvernail_core.kernel import Finding, Outcome, Stage, Ternary, Text
+from gouvernail_core.kernel import (
+    Finding,
+    Outcome,
+    Override,
+    Reason,
+    Source,
+    Stage,
+    Ternary,
+    Text,
+)
 from gouvernail_core.kernel.dates import day_text
 from gouvernail_core.kernel.stages import NEXT_STAGE
+from gouvernail_core.knowledge.loader import load_rules
 
 #: The doors that must be open to enter a stage. A trial works on fictive data without anyone at
 #: work concerned, so it asks neither the data nor the dialogue; real conditions ask everything.
@@ -35,6 +45,13 @@ NEEDED: dict[Stage, tuple[Door, ...]] = {
 #: Rules that say what a case is and ask for no act of their own; an unknown still counts.
 CLASSIFYING = frozenset({"AIA-03-IA", "AIA-03-ROLE", "AIA-06", "AIA-DATE"})
 
+#: The states that let a case through; an overridden door does, and goes on asking.
+PASSING = frozenset({DoorState.OPEN, DoorState.OVERRIDDEN, DoorState.NONE})
+STILL_ASKING = frozenset({DoorState.WAITING, DoorState.CLOSED, DoorState.OVERRIDDEN})
+
+#: The rule that says what is risked by a pilot before the opinion, and on what it rests.
+PILOT_RULE = "DS-PILOTE"
+
 #: Rules whose answer the dialogue door gives, so that one duty is not asked twice.
 DIALOGUE_PREFIX = "DS-"
 
@@ -46,7 +63,7 @@ def doors(situation: CaseSituation, *, on: date) -> tuple[DoorAnswer, ...]:
         _sheet(situation),
         _data(situation),
         _law(situation, on),
-        _dialogue(situation),
+        _dialogue(situation, on),
         _budget(situation),
     )
 
@@ -68,11 +85,11 @@ def passage(situation: CaseSituation, *, on: date) -> Passage | None:
     missing = tuple(
         item
         for door in needed
-        if answers[door].state in (DoorState.WAITING, DoorState.CLOSED)
+        if answers[door].state in STILL_ASKING
         for item in answers[door].missing
     )
-    if all(state in (DoorState.OPEN, DoorState.NONE) for state in states):
-        return Passage(to, Ternary.YES, ())
+    if all(state in PASSING for state in states):
+        return Passage(to, Ternary.YES, missing)
     if DoorState.CLOSED in states:
         return Passage(to, Ternary.NO, missing)
     return Passage(to, Ternary.UNKNOWN, missing)
@@ -190,7 +207,7 @@ def _open_duty(situation: CaseSituation, finding: Finding, on: date) -> list[Mis
     return [Missing(what, owner, Door.LAW)]
 
 
-def _dialogue(situation: CaseSituation) -> DoorAnswer:
+def _dialogue(situation: CaseSituation, on: date) -> DoorAnswer:
     status = situation.dialogue
     drh = _owner(situation, "DRH")
     if status is None or status.needed is Ternary.UNKNOWN:
@@ -230,7 +247,49 @@ def _dialogue(situation: CaseSituation) -> DoorAnswer:
         f"{told.en}Opinion to be heard before the pilot: {status.body.en}.{when.en}",
     )
     missing = (Missing(what, drh, Door.DIALOGUE),)
+    override = status.override
+    if override is not None and override.holds(on=on):
+        reasons = (*status.reasons, _risk())
+        text = _overridden(override, status.body)
+        return DoorAnswer(Door.DIALOGUE, DoorState.OVERRIDDEN, text, missing, reasons)
     return DoorAnswer(Door.DIALOGUE, DoorState.CLOSED, what, missing, status.reasons)
+
+
+def _overridden(override: Override, body: Text) -> Text:
+    """Return who passed over the missing opinion, when, why, and that it is still due."""
+    day = day_text(override.decided_on)
+    end = None if override.until is None else day_text(override.until)
+    until = Text("", "") if end is None else Text(f", jusqu’au {end.fr}", f", until {end.en}")
+    ruling = _ruling().text
+    return Text(
+        f"{override.decided_by} a décidé le {day.fr} de passer outre{until.fr} : "
+        f"« {override.reason} » L’avis manque toujours : {body.fr}. Le risque demeure : "
+        f"{ruling}, qui ne lie pas une collectivité (à vérifier).",
+        f"{override.decided_by} decided on {day.en} to go on without it{until.en}: "
+        f"“{override.reason}” The opinion is still missing: {body.en}. The risk remains: "
+        f"{ruling}, which does not bind a local authority (to be checked).",
+    )
+
+
+def _ruling() -> Source:
+    """Return the first ruling the rule on pilots rests on."""
+    return next(rule for rule in load_rules() if rule.code == PILOT_RULE).sources[0]
+
+
+def _risk() -> Reason:
+    """Return what is risked by beginning before the opinion, with the ruling it rests on."""
+    return Reason(
+        "override-risk",
+        Text(
+            "Le risque demeure : un pilote en conditions réelles peut valoir première mise en "
+            "œuvre, et l’avis se recueille avant. Le jugement cité est de droit privé et ne lie "
+            "pas une collectivité ; le suivre est une prudence.",
+            "The risk remains: a pilot in real conditions may count as a first implementation, "
+            "and the opinion comes before it. The ruling cited is of private law and does not "
+            "bind a local authority; following it is a precaution.",
+        ),
+        _ruling(),
+    )
 
 
 def _budget(situation: CaseSituation) -> DoorAnswer:

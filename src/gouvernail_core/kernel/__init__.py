@@ -1,6 +1,6 @@
 """The few notions every step shares: three-valued logic, reasons, sources, intervals, refusals."""
 
-from gouvernail_core.kernel.consultation import ConsultationStatus
+from gouvernail_core.kernel.consultation import ConsultationStatus, Override
 from gouvernail_core.kernel.errors import GouvernailError, Problem, RefusedError
 from gouvernail_core.kernel.findings import Confidence, Conflict, Finding, Outcome
 from gouvernail_core.kernel.quantities import Interval
@@ -17,6 +17,7 @@ __all__ = [
     "GouvernailError",
     "Interval",
     "Outcome",
+    "Override",
     "Problem",
     "Provenance",
     "Reason",

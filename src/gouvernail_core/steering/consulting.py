@@ -8,7 +8,15 @@ from datetime import date
 from gouvernail_core.authority import Body
 from gouvernail_core.dialogue import next_sitting, sitting_deadlines
 from gouvernail_core.facts import Facts
-from gouvernail_core.kernel import ConsultationStatus, Finding, Outcome, Reason, Ternary, Text
+from gouvernail_core.kernel import (
+    ConsultationStatus,
+    Finding,
+    Outcome,
+    Override,
+    Reason,
+    Ternary,
+    Text,
+)
 from gouvernail_core.portfolio import UseCase
 from gouvernail_core.steering.law import LawOfCase, consultation_of
 from gouvernail_core.steering.planning import Planning
@@ -45,7 +53,17 @@ def consultation_status(
         next_sitting=sitting,
         convene_by=dates.convene_by if dates else None,
         papers_by=dates.papers_by if dates else None,
+        override=_override(facts, case.id, on),
     )
+
+
+def _override(facts: Facts, case_id: str, on: date) -> Override | None:
+    """Return the decision that holds on the day `on`, else the latest; its author by name."""
+    own = [each for each in facts.overrides if each.case == case_id]
+    if not own:
+        return None
+    found = max(own, key=lambda each: (each.holds(on=on), each.decided_on))
+    return replace(found, decided_by=facts.person_name(found.decided_by))
 
 
 def _needed(asking: list[Finding]) -> Ternary:

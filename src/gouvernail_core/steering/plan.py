@@ -6,10 +6,12 @@ is described by ``gouvernail schema plan``.
 
 from __future__ import annotations
 
+from datetime import date
+
 from gouvernail_core.authority import Role
 from gouvernail_core.facts.values import fold
 from gouvernail_core.gates import Door, Missing, Passage
-from gouvernail_core.kernel import Ternary
+from gouvernail_core.kernel import Override, Ternary
 from gouvernail_core.knowledge.loader import load_facts
 from gouvernail_core.learning import coverage_of
 from gouvernail_core.obligations.context import shown_value
@@ -243,6 +245,19 @@ def _consultation(steering: Steering, case: UseCase) -> Json:
         "convene_by": day(status.convene_by),
         "papers_by": day(status.papers_by),
         "reasons": reasons(status.reasons),
+        "override": _override(status.override, steering.on),
+    }
+
+
+def _override(override: Override | None, on: date) -> Json | None:
+    if override is None:
+        return None
+    return {
+        "decided_on": day(override.decided_on),
+        "decided_by": override.decided_by,
+        "reason": override.reason,
+        "until": day(override.until),
+        "holds": override.holds(on=on),
     }
 
 

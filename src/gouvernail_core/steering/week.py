@@ -178,7 +178,7 @@ def _blocked(
     passages: Mapping[str, Passage | None],
 ) -> list[WeekItem]:
     """Return the cases somebody must move, those with a closed door and the furthest on first."""
-    items: list[tuple[bool, int, str, WeekItem]] = []
+    items: list[tuple[int, int, str, WeekItem]] = []
     for case in facts.use_cases:
         answer = _shut_door(case, doors[case.id], passages[case.id])
         if answer is None:
@@ -190,8 +190,7 @@ def _blocked(
         first = answer.missing[0]
         title = Text(case.title, case.title)
         item = WeekItem("blocked", title, first.what, "case", case.id, who=first.owner, badge=badge)
-        waiting = answer.state is not DoorState.CLOSED
-        items.append((waiting, -case.stage.rank, case.id, item))
+        items.append((_rank(answer), -case.stage.rank, case.id, item))
     return [item for *_, item in sorted(items, key=lambda entry: entry[:3])]
 
 
@@ -200,13 +199,23 @@ def _shut_door(
 ) -> DoorAnswer | None:
     """Return the door that shuts the next stage of a case, a closed one before a waiting one.
 
-    A case nobody has chosen yet is not held back by the budget: it waits for the choice.
+    A case nobody has chosen yet is not held back by the budget: it waits for the choice. A door
+    that was passed over stays a thing to settle as long as the opinion is missing.
     """
-    if not case.in_the_running or passage is None or passage.open is Ternary.YES:
+    if not case.in_the_running:
         return None
+    overridden = next((a for a in answers if a.state is DoorState.OVERRIDDEN), None)
+    if passage is None or passage.open is Ternary.YES:
+        return overridden
     needed = {item.door for item in passage.missing} - {Door.BUDGET}
     shut = [a for a in answers if a.door in needed and a.missing]
-    return min(shut, key=lambda a: a.state is not DoorState.CLOSED, default=None)
+    return min(shut, key=_rank, default=overridden)
+
+
+def _rank(answer: DoorAnswer) -> int:
+    """Return how soon a door is told: a closed one, one passed over, then one that waits."""
+    order = (DoorState.CLOSED, DoorState.OVERRIDDEN)
+    return order.index(answer.state) if answer.state in order else len(order)
 
 
 def _deadlines(

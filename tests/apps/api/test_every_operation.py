@@ -155,6 +155,8 @@ SAME = {
     "dialogue:export": "obligations", "fill": "facts/{code}", "questions": "facts/{code}",
     "papers": "papers", "evidence": "facts/{code}", "export_evidence": "facts/{code}",
     "check_evidence": "facts/{code}/{pk}",
+    "override": "facts/{code}", "validation": "validation",
+    "export_validation": "validation",
     "board": "cases", "portfolio:export": "cases",
     "case": "cases/{code}", "explore": "cases/{code}", "existing_uses": "existing-uses",
     "export_uses": "existing-uses", "ranking": "protection", "protection:export": "protection",
@@ -176,6 +178,7 @@ SAME = {
 #: Pages that no program has, and why.
 BY_HAND = {
     "mine": "the same cases are at cases, for those who may read them",
+    "reflex_card": "the same card for everybody: nothing of an authority is in it",
     "keep_draft": "a draft is what one person typed and did not save",
     "forget_draft": "a draft is what one person typed and did not save",
     "place": "a token is of one place",

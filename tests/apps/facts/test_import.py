@@ -53,10 +53,10 @@ def test_rows_the_workbook_no_longer_has_stay_unless_asked(exempleville, someone
     assert sum(len(d.absent) for d in moved) == 1
 
 
-def test_the_preview_names_absent_rows_and_writes_nothing(exempleville):
+def test_the_preview_names_absent_rows_and_writes_nothing(exempleville, someone):
     rows = small()
     rows["use_cases"].pop()
-    found, problems = services.preview(exempleville.pk, rows, remove=False)
+    found, problems = services.preview(exempleville.pk, rows, remove=False, by=someone)
     assert problems == ()
     assert [d.absent[0]["id"] for d in found if d.absent] == ["repas"]
     assert len(queries.rows_of(exempleville.pk)["use_cases"]) == 2

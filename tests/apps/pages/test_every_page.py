@@ -25,6 +25,7 @@ PAGES = {
     ),
     "/preuves": ("obligations sans preuve", "duties without a proof"),
     "/papiers": ("Aucune pièce à signer", "No paper waits for a signature"),
+    "/validation": ("Aucun acte n’est encore validé", "No act is validated yet"),
     "/ia-deja-la": ("Deux usages déjà là, un à décider", "Two uses already there, one to decide"),
     "/proteger": ("À protéger d’abord", "What to protect first"),
     "/changements": ("Ce qui a changé", "What has changed"),

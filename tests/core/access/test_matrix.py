@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from gouvernail_core.access import MATRIX, Act, Profile, Scope, acts_of, may
+from gouvernail_core.access import MATRIX, Act, Profile, Scope, acts_of, may, may_grant
 from gouvernail_core.authority import Role
 
 EVERYONE = {"read_public"}
@@ -16,8 +16,8 @@ LEADER = CONTRIBUTOR | {
     "export_authority",
 }  # fmt: skip
 EXPECTED = {
-    "dgs": LEADER,
-    "secretary": LEADER,
+    "dgs": LEADER | {"override_gate"},
+    "secretary": LEADER | {"override_gate"},
     "administrator": LEADER,
     "director": CONTRIBUTOR,
     "drh": CONTRIBUTOR,
@@ -75,3 +75,12 @@ def test_only_those_who_lead_write_more_than_facts():
     for act in (Act.IMPORT, Act.EXPORT_AUTHORITY):
         assert MATRIX[act] == leads
     assert MATRIX[Act.MANAGE_TOKENS] == leads | {Profile.SUPERVISOR}
+
+
+def test_only_who_directs_goes_on_without_an_opinion():
+    assert MATRIX[Act.OVERRIDE_GATE] == {Profile.DGS, Profile.SECRETARY}
+
+
+def test_an_administrator_still_names_the_director_and_a_director_of_service_does_not():
+    assert may_grant(["administrator"], ["dgs"])
+    assert not may_grant(["director"], ["dgs"])

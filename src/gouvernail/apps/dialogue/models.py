@@ -34,3 +34,23 @@ class Consultation(FactRow):
 
     def __str__(self) -> str:
         return f"{self.case} · {self.body}"
+
+
+class Override(FactRow):
+    """A written decision to begin without the opinion that is missing."""
+
+    case = models.CharField(max_length=60)
+    decided_on = models.DateField()
+    decided_by = models.CharField(max_length=60)
+    reason = models.TextField()
+    until = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["authority", "case", "decided_on"], name="override_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.case} · {self.decided_on}"

@@ -419,7 +419,12 @@ def _import(request: HttpRequest, kept: Any, *, remove: bool) -> ImportOut:
     said: list[str] = []
     if kept.imported_at is None:
         authority = request.authority.pk  # type: ignore[attr-defined]
-        found, problems_found = services.preview(authority, revived(kept.rows), remove=remove)
+        found, problems_found = services.preview(
+            authority,
+            revived(kept.rows),
+            remove=remove,
+            by=request.actor,  # type: ignore[attr-defined]
+        )
         said = presentation.problems(kept.problems, problems_found)
         if any(kept.rows.values()):
             moved = [

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from gouvernail.apps.facts.presentation import said
 from gouvernail.apps.facts.queries import name_column
+from gouvernail.apps.facts.reserved import OVERRIDES
 from gouvernail.apps.journal.queries import FactsMoved
 from gouvernail.common.wording import language, tidy
 from gouvernail_core.facts import Kind, Sheet, sheets
@@ -30,6 +31,11 @@ class Move:
     at: datetime
 
 
+#: How the journal names a row that was changed, that was added; what else moves is a removal.
+CHANGED = ("fact-changed", "gate-override-changed")
+ADDED = ("fact-added", "gate-overridden")
+
+
 def moves(acts: Iterable[FactsMoved]) -> list[Move]:
     """Return what moved, fact by fact, in the order of the acts."""
     return [move for act in acts for move in _moves(act)]
@@ -43,9 +49,9 @@ def _moves(act: FactsMoved) -> Iterator[Move]:
     sheet = next((each for each in sheets() if each.label.fr == label), None)
     if sheet is None:
         return
-    if act.act == "fact-changed":
+    if act.act in CHANGED:
         yield from _cells(act, sheet, shown, act.before, act.after)
-    elif act.act == "fact-added":
+    elif act.act in ADDED:
         yield Move(_title(sheet, _name(sheet, act.after, shown)), "", _("added"), act.who, act.at)
     else:
         name = _name(sheet, act.before, shown)
@@ -56,7 +62,7 @@ def _imported(act: FactsMoved) -> Iterator[Move]:
     known = {each.code: each for each in sheets()}
     for told in act.after.get("sheets") or ():
         sheet = known.get(told["sheet"])
-        if sheet is None:
+        if sheet is None or sheet.code == OVERRIDES:  # each has an entry of its own
             continue
         for change in told["changed"]:
             shown = " · ".join(str(part) for part in change["key"] if part)

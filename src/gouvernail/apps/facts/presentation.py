@@ -120,8 +120,11 @@ def adding(sheet: Sheet) -> str:
         "budgets": _("Add a budget year"),
         "sittings": _("Add a sitting"),
         "consultations": _("Add a consultation"),
+        "overrides": _("Override a missing opinion"),
         "training": _("Add a training group"),
         "proofs": _("Add a proof"),
+        "validations": _("Add a validated act"),
+        "second_readings": _("Add a second reading"),
     }
     return words.get(sheet.code) or _("Add a row")
 

@@ -29,6 +29,13 @@ from gouvernail.apps.facts.limits import storable
 from gouvernail.apps.facts.models import Upload
 from gouvernail.apps.facts.plain import plain_row, plain_rows, revived
 from gouvernail.apps.facts.queries import Record, record_of, records_of, row_code, rows_of
+from gouvernail.apps.facts.reserved import (
+    OVERRIDES,
+    entry_of,
+    refuse_reserved,
+    refuse_reserved_moves,
+    reserved_moves,
+)
 from gouvernail.apps.facts.tables import fields_of, model_of, of_authority
 from gouvernail.apps.files.services import add_file, follow_row
 from gouvernail.apps.journal.services import record
@@ -80,6 +87,7 @@ def import_rows(
     if problems:
         raise RefusedError(*problems)
     moved = differences(before, after)
+    refuse_reserved_moves(moved, by)
     for difference in moved:
         _apply(difference, authority_id, at)
     if any(difference.moves for difference in moved):
@@ -92,12 +100,16 @@ def import_rows(
         subject=name,
         after={"sheets": [_told(difference) for difference in moved if difference.moves]},
     )
+    for difference in moved:
+        if difference.sheet.code == OVERRIDES:
+            _tell_overrides(difference, authority_id, by, at)
     return moved
 
 
 @transaction.atomic
 def add_row(authority_id: int, sheet: Sheet, row: Row, *, by: Actor, at: datetime) -> int:
     """Add a row and return where it is; raise RefusedError for what it would break."""
+    refuse_reserved(sheet, by)
     _locked(authority_id)
     before = rows_of(authority_id)
     row = completed(row, sheet)
@@ -105,7 +117,7 @@ def add_row(authority_id: int, sheet: Sheet, row: Row, *, by: Actor, at: datetim
     stored = model_of(sheet).objects.create(authority_id=authority_id, **fields_of(row, sheet))
     _refresh(authority_id, at)
     record(
-        "fact-added",
+        entry_of(sheet, "fact-added"),
         by=by,
         at=at,
         authority_id=authority_id,
@@ -131,6 +143,7 @@ def change_row(
     Changing what others refer to changes their references with it. Raises RefusedError for what
     the change would break.
     """
+    refuse_reserved(sheet, by)
     _refuse(storable({sheet.code: [row]}))
     authority = _locked(authority_id)
     stored = of_authority(sheet, authority_id).filter(pk=pk).first()
@@ -156,7 +169,7 @@ def change_row(
     _refresh(authority_id, at)
     follow_row(authority_id, sheet.code, row_code(sheet, current.row), row_code(sheet, row))
     record(
-        "fact-changed",
+        entry_of(sheet, "fact-changed"),
         by=by,
         at=at,
         authority_id=authority_id,
@@ -226,6 +239,7 @@ def remove_row(
     authority_id: int, sheet: Sheet, pk: int, *, version: int, by: Actor, at: datetime
 ) -> Conflict | None:
     """Remove a row; raise RefusedError when others still refer to it."""
+    refuse_reserved(sheet, by)
     _locked(authority_id)
     stored = of_authority(sheet, authority_id).filter(pk=pk).first()
     if stored is None or sheet.code == "authority":
@@ -239,7 +253,7 @@ def remove_row(
     stored.delete()
     _refresh(authority_id, at)
     record(
-        "fact-removed",
+        entry_of(sheet, "fact-removed"),
         by=by,
         at=at,
         authority_id=authority_id,
@@ -318,16 +332,21 @@ def open_authority(code: str, *, name: str = "", by: Actor, at: datetime) -> int
 
 
 def preview(
-    authority_id: int, rows: Rows, *, remove: bool
+    authority_id: int, rows: Rows, *, remove: bool, by: Actor
 ) -> tuple[list[SheetDifference], tuple[Problem, ...]]:
-    """Return what an import would move and what forbids it; write nothing.
+    """Return what an import by `by` would move and what forbids it; write nothing.
 
     The rows the workbook no longer has are always named, removed or not.
     """
     authority = apps.get_model("authority.Authority").objects.get(pk=authority_id)
     before = rows_of(authority_id)
     after = merged(before, rows, remove=remove)
-    problems = (*_another_authority(authority, after), *storable(after), *check(after))
+    problems = (
+        *reserved_moves(differences(before, after), by),
+        *_another_authority(authority, after),
+        *storable(after),
+        *check(after),
+    )
     return differences(before, merged(before, rows, remove=True)), problems
 
 
@@ -365,6 +384,31 @@ def _apply(difference: SheetDifference, authority_id: int, at: datetime) -> None
             **fields_of(changed, sheet), version=F("version") + 1, updated_at=at
         )
     model.objects.bulk_create([model(**owner, **fields_of(row, sheet)) for row in difference.added])
+
+
+def _tell_overrides(
+    difference: SheetDifference, authority_id: int, by: Actor, at: datetime
+) -> None:
+    """Write one entry for each override an import moved: it is a decision, not a mere fact."""
+    sheet = difference.sheet
+    moves: list[tuple[str, Row, Row | None, Row | None]] = [
+        *(("fact-added", row, None, row) for row in map(bare, difference.added)),
+        *(("fact-removed", row, row, None) for row in difference.absent),
+    ]
+    for change in difference.changed:
+        old = {code: value for code, value, _ in change.cells}
+        new = {code: value for code, _, value in change.cells}
+        moves.append(("fact-changed", change.before, old, new))
+    for usual, row, before, after in moves:
+        record(
+            entry_of(sheet, usual),
+            by=by,
+            at=at,
+            authority_id=authority_id,
+            subject=_subject(sheet, row),
+            before=None if before is None else plain_row(before),
+            after=None if after is None else plain_row(after),
+        )
 
 
 def _where(row: Row, sheet: Sheet) -> dict[str, Any]:

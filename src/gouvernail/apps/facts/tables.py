@@ -27,8 +27,11 @@ TABLES: dict[str, str] = {
     "budgets": "authority.Budget",
     "sittings": "authority.Sitting",
     "consultations": "dialogue.Consultation",
+    "overrides": "dialogue.Override",
     "training": "learning.TrainingGroup",
     "proofs": "obligations.Proof",
+    "validations": "obligations.Validation",
+    "second_readings": "obligations.SecondReading",
 }
 
 

@@ -221,7 +221,9 @@ def review(request: Request, pk: int) -> HttpResponse:
     kept = queries.upload_for(request.authority.pk, pk)
     wanted = request.POST if request.method == "POST" else request.GET
     removing = wanted.get("retirer") == "1"
-    found, problems = services.preview(request.authority.pk, revived(kept.rows), remove=removing)
+    found, problems = services.preview(
+        request.authority.pk, revived(kept.rows), remove=removing, by=request.actor
+    )
     said = presentation.problems(kept.problems, problems)
     if request.method == "POST" and not said and kept.imported_at is None:
         services.import_upload(kept, remove=removing, by=request.actor, at=timezone.now())

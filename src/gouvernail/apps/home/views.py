@@ -19,12 +19,14 @@ from gouvernail.apps.home.landing import lands
 from gouvernail.apps.home.presentation import way, week_page
 from gouvernail.apps.journal.queries import seal_of, verified
 from gouvernail.apps.network.queries import hosts, leads
+from gouvernail.apps.obligations.validation import own_periods
 from gouvernail.apps.steering.queries import running as latest_running
 from gouvernail.apps.steering.reading import plan_of, reads_plan
 from gouvernail.common.fragments import show
 from gouvernail.common.links import exports
 from gouvernail.common.sheets import download
 from gouvernail_core.facts import sheet
+from gouvernail_core.obligations import SecondReading
 
 
 @lands
@@ -42,8 +44,15 @@ def _week(request: HttpRequest, plan: dict[str, Any]) -> HttpResponse:
         "week": week_page(plan, reader_of(request.actor)),  # type: ignore[attr-defined]
         "way": way(plan),
         "changes": changes_of(request),
+        "own_periods": _own_periods(request),
     }
     return render(request, "home/week.html", context)
+
+
+def _own_periods(request: HttpRequest) -> tuple[SecondReading, ...]:
+    """Return what is told to the reader alone of what they validate."""
+    authority, user = request.authority.pk, request.actor.user_id  # type: ignore[attr-defined]
+    return own_periods(authority, accounts.person_code(authority, user) if user else "")
 
 
 def _ten(request: HttpRequest) -> HttpResponse:
@@ -73,6 +82,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     view = plan_of(request)
     context = {
         "cases": own.own_cases(view, service),
+        "own_periods": own_periods(authority, code),
         "leaders": [m.user.name for m in accounts.members_of(authority) if leads(m.roles)],
     }
     return render(request, "home/mine.html", context)

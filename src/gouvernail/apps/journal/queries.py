@@ -74,7 +74,15 @@ def latest(authority_id: int, *, limit: int = 50) -> list[Told]:
 
 
 #: The acts by which facts move.
-FACTS_MOVE = ("fact-added", "fact-changed", "fact-removed", "workbook-imported")
+FACTS_MOVE = (
+    "fact-added",
+    "fact-changed",
+    "fact-removed",
+    "gate-overridden",
+    "gate-override-changed",
+    "gate-override-withdrawn",
+    "workbook-imported",
+)
 
 
 @dataclass(frozen=True, slots=True)

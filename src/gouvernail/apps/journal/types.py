@@ -261,6 +261,26 @@ _ALL = (
         "fact-removed", Text("a retiré {subject}", "removed {subject}"), _WHO_AND_WHAT, _THE_FACTS
     ),
     EntryType(
+        "gate-overridden",
+        Text(
+            "a passé outre un avis qui manque : {subject}", "overrode a missing opinion: {subject}"
+        ),
+        _WHO_AND_WHAT,
+        _THE_FACTS,
+    ),
+    EntryType(
+        "gate-override-changed",
+        Text("a modifié la décision de {subject}", "changed the decision of {subject}"),
+        _WHO_AND_WHAT,
+        _THE_FACTS,
+    ),
+    EntryType(
+        "gate-override-withdrawn",
+        Text("a retiré la décision de {subject}", "withdrew the decision of {subject}"),
+        _WHO_AND_WHAT,
+        _THE_FACTS,
+    ),
+    EntryType(
         "plan-asked", Text("a demandé le calcul du plan", "asked for the plan"), _WHO, _THE_ACTOR
     ),
     EntryType("plan-computed", Text("a calculé le plan", "computed the plan"), (), _NOBODY),

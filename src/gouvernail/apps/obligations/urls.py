@@ -2,7 +2,12 @@
 
 from django.urls import include, path
 
-from gouvernail.apps.obligations import evidence_views, question_views, views
+from gouvernail.apps.obligations import (
+    evidence_views,
+    question_views,
+    validation_views,
+    views,
+)
 
 obligations = [
     path("consulter", views.duties, name="duties"),
@@ -12,5 +17,8 @@ obligations = [
     path("preuves/<int:pk>/verifier/", evidence_views.check, name="check_evidence"),
     path("papiers", views.papers, name="papers"),
     path("consulter.<slug:form>", views.export, name="export"),
+    path("validation", validation_views.table, name="validation"),
+    path("validation/cinq-reflexes.<slug:form>", validation_views.reflex_card, name="reflex_card"),
+    path("validation.<slug:form>", validation_views.export, name="export_validation"),
 ]
 urlpatterns = [path("", include((obligations, "obligations")))]

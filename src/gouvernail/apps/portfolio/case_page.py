@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from gouvernail.apps.portfolio.presentation import AWAY, BEST, BOARD, Door, doors
+from gouvernail_core.kernel import Outcome
+from gouvernail_core.obligations import asked_by
 
 #: From a gap of two points on the scale of four, the raters are invited to talk.
 GAP_TO_DISCUSS = 2
@@ -119,6 +121,18 @@ def case_page(case: Mapping[str, Any]) -> CasePage:
         costs=tuple(sorted((case.get("costs_eur") or {}).items())),
         away=case["stage"] in AWAY,
     )
+
+
+def validated(
+    case: Mapping[str, Any], rows: Iterable[Mapping[str, Any]]
+) -> tuple[str, tuple[tuple[str, bool], ...]]:
+    """Return whether the duties of a case ask for a validator, and its acts: name, is it named.
+
+    Facts that stand now, with the duties as the plan last read them.
+    """
+    findings = (case.get("obligations") or {}).get("findings") or ()
+    asked, _rules = asked_by({f["rule"]: Outcome(f["outcome"]) for f in findings})
+    return asked.value, tuple((str(row["act"]), bool(row["validators"])) for row in rows)
 
 
 def steps(stage: str) -> tuple[Step, ...]:

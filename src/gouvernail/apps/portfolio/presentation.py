@@ -30,7 +30,13 @@ LEFT = "sortis"
 #: Cards of a column, at most; the table shows the others.
 MOST_CARDS = 20
 STAGES = tuple(stage for _label, stages in BOARD for stage in stages)
-TONES = {"open": "ok", "waiting": "attente", "closed": "ferme", "none": "neutre"}
+TONES = {
+    "open": "ok",
+    "overridden": "outre",
+    "waiting": "attente",
+    "closed": "ferme",
+    "none": "neutre",
+}
 #: The scale of the ratings.
 BEST = 4
 
@@ -99,6 +105,7 @@ def door_word(state: str) -> str:
     """Return the word of a gate's state."""
     return {
         "open": pgettext("gate", "Open"),
+        "overridden": pgettext("gate", "Overridden"),
         "waiting": pgettext("gate", "Waiting"),
         "closed": pgettext("gate", "Closed"),
     }.get(state, pgettext("gate", "Not concerned"))
@@ -135,8 +142,8 @@ def card(case: Case, year: str) -> Card:
 
 
 def _shut(found: Sequence[Door]) -> str:
-    """Return what the first closed gate says, else the first that waits, "" when all are open."""
-    for state in ("closed", "waiting"):
+    """Return what the first closed gate says, else one overridden, else the first that waits."""
+    for state in ("closed", "overridden", "waiting"):
         for door in found:
             if door.state == state and said(door.text):
                 return said(door.text)
@@ -166,6 +173,7 @@ def filters(plan: Mapping[str, Any], params: Mapping[str, str], action: str) -> 
     states = (
         ("bloques", _("Blocked cases")),
         ("fermee", _("At least one closed")),
+        ("outre", _("One overridden")),
         ("attente", _("At least one waiting")),
         ("ouvertes", _("All open")),
     )
@@ -210,6 +218,8 @@ def _kept(case: Case, wanted: Filters) -> bool:
     if asked == "bloques" and not case.get("blocked"):
         return False
     if asked == "fermee" and "closed" not in states:
+        return False
+    if asked == "outre" and "overridden" not in states:
         return False
     if asked == "attente" and "waiting" not in states:
         return False

@@ -28,7 +28,7 @@ from gouvernail_core.facts import sheet
 
 Plan = dict[str, Any]
 #: The sheets of the facts that these pages lead to.
-CASES, USES = "use_cases", "existing_uses"
+CASES, USES, VALIDATIONS = "use_cases", "existing_uses", "validations"
 
 
 def _may_edit(request: HttpRequest) -> bool:
@@ -124,8 +124,26 @@ def case(request: HttpRequest, _plan: Plan, code: str) -> HttpResponse:
         "documents": documents[:MOST],
         "more_papers": max(len(documents) - MOST, 0),
         "moved": moves_since(view.authority, code, opinion) if opinion else (),
+        "override_url": _override_url(request, found),
+        "validation": case_page.validated(found, _validations(request, code)),
     }
     return render(request, "portfolio/case.html", context)
+
+
+def _validations(request: HttpRequest, code: str) -> list[dict[str, Any]]:
+    rows = facts.rows_of_sheet(sheet(VALIDATIONS), request.authority.pk)  # type: ignore[attr-defined]
+    return [row for row in rows if row["case"] == code]
+
+
+def _override_url(request: HttpRequest, found: presentation.Case) -> str:
+    """Return where the reader may go on without the opinion, "" when it is not theirs to decide."""
+    heard = found.get("consultation") or {}
+    waits = heard.get("due") == "yes" and not heard.get("opinion_on")
+    if not (waits or heard.get("override")):
+        return ""
+    if not may(request.actor, Act.OVERRIDE_GATE):  # type: ignore[attr-defined]
+        return ""
+    return reverse("dialogue:override", args=[found["id"]])
 
 
 def _new_case(request: HttpRequest, code: str) -> HttpResponse:

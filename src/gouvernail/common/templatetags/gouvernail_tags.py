@@ -28,8 +28,11 @@ register.filter("moment", wording.moment)
 @register.simple_tag
 @cache
 def gate_sign(tone: str) -> SafeString:
-    """Return the sign of a gate, drawn once: a page of a hundred cases shows it 800 times."""
-    return mark_safe(render_to_string("cotton/porte_signe.html", {"ton": tone}))  # noqa: S308 - ours
+    """Return the sign of a gate, drawn once: a page of a hundred cases shows it 800 times.
+
+    Not the component: rendered alone, it would take its own default for the tone.
+    """
+    return mark_safe(render_to_string("_porte_signe.html", {"ton": tone}))  # noqa: S308 - ours
 
 
 @register.simple_tag
