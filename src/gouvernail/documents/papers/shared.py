@@ -1,0 +1,96 @@
+"""What the papers of those who decide share: what is asked, who is named, what comes next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from gouvernail.documents import blocks as b
+from gouvernail.documents.papers.model import findings_of
+from gouvernail.documents.parts import Case, Plan, chosen_cases, committed
+from gouvernail.documents.voice import Voice
+from gouvernail_core.kernel import Text
+
+Finding = Mapping[str, Any]
+#: Outcomes that ask for something.
+ASKED = frozenset({"due", "blocking", "to_examine"})
+
+
+def quoted(v: Voice, text: str) -> str:
+    """Return the text between the quotation marks of the language."""
+    return f"“{text}”" if v.english else f"«\u202f{text}\u202f»"
+
+
+def said(v: Voice, text: Text) -> str:
+    """Return a text of the code in the language of the paper."""
+    return v.text({"fr": text.fr, "en": text.en})
+
+
+def sentence(text: str) -> str:
+    """Return the text closed by a full stop, once."""
+    return text if text.endswith((".", "!", "?", "…")) else f"{text}."
+
+
+def lowered(text: str) -> str:
+    """Return the text with a small first letter, so that it goes on a sentence.
+
+    An acronym keeps its letters: “CST” is not a word at the head of a sentence.
+
+    >>> lowered("Trop de repas"), lowered("CST saisi")
+    ('trop de repas', 'CST saisi')
+    """
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
+def case_finding(case: Case, rule: str) -> Finding | None:
+    """Return what a rule says of a case; None when the plan does not say."""
+    found = (case.get("obligations") or {}).get("findings") or ()
+    return next((item for item in found if item["rule"] == rule), None)
+
+
+def waits(finding: Finding | None) -> bool:
+    """Return whether a finding asks for an act that nobody has shown done."""
+    return bool(
+        finding and finding["outcome"] in {"due", "blocking"} and not finding.get("done_on")
+    )
+
+
+def cases_waiting_for(plan: Plan, rule: str) -> list[Case]:
+    """Return the proposed cases in which a rule asks for an act not yet done."""
+    return [case for case in chosen_cases(plan) if waits(case_finding(case, rule))]
+
+
+def undecided(plan: Plan) -> list[Case]:
+    """Return the proposed cases that nobody has decided yet."""
+    return [case for case in chosen_cases(plan) if not committed(case)]
+
+
+def titled(titles: Iterable[str]) -> Text:
+    """Return the titles as one series in each language, in quotation marks."""
+    found = list(titles)
+    return Text(*(v.series(quoted(v, t) for t in found) for v in (Voice("fr"), Voice("en"))))
+
+
+def named_for(v: Voice, plan: Plan, case: Case | None, *rules: str) -> b.Content:
+    """Return the person recorded as in charge of one of the rules, the first that has one."""
+    found = findings_of(plan, case)
+    owners = (v.text(found[rule].get("owner")) for rule in rules if rule in found)
+    return b.content(next((owner for owner in owners if owner), None))
+
+
+def anybody_for(v: Voice, plan: Plan, rule: str) -> b.Content:
+    """Return the person in charge of a rule for the authority, else in any of its cases."""
+    cases = plan.get("cases") or []
+    return next((n for c in (None, *cases) if (n := named_for(v, plan, c, rule))), ())
+
+
+def sittings_of(plan: Plan, *bodies: str) -> list[Mapping[str, Any]]:
+    """Return the sittings to come of these bodies, in order."""
+    known = (plan.get("dialogue") or {}).get("sittings") or []
+    return [s for s in known if s["body"] in bodies]
+
+
+def opinion_missing(case: Case) -> bool:
+    """Return whether the staff committee must be, or may have to be, heard and was not."""
+    consultation = case.get("consultation") or {}
+    return consultation.get("due") in {"yes", "unknown"} and not consultation.get("opinion_on")
