@@ -194,7 +194,16 @@ def _our_tools(v: Voice, plan: Plan) -> list[b.Block]:
     ]
     open_ones = [u for u in uses if not u.get("verdict")]
     if open_ones:
-        items.append(b.content(b.strong(v.colon(_ask(v))), _uses(v, open_ones, reasons=False)))
+        items.append(
+            b.content(
+                b.strong(
+                    v.colon(
+                        v.say("Pas encore tranché, je demande avant", "Not settled: I ask first")
+                    )
+                ),
+                _uses(v, open_ones, reasons=False),
+            )
+        )
     if not items:
         items = [(blank(v, "les outils autorisés, encadrés, arrêtés", "tools allowed or stopped"),)]
     return [
@@ -282,11 +291,22 @@ def _rights(v: Voice, plan: Plan) -> list[b.Block]:
             training,
         ),
     )
-    return [b.Heading(1, v.say("Mes droits", "My rights")), b.Bullets(items)]
+    note = v.say(
+        "Ces engagements sont proposés ; la collectivité les confirme en adoptant la charte.",
+        "These commitments are proposed; the authority confirms them by adopting the charter.",
+    )
+    return [
+        b.Heading(1, v.say("Mes droits", "My rights")),
+        b.Bullets(items),
+        b.Paragraph(b.content(note), "small"),
+    ]
 
 
 def _people(v: Voice, plan: Plan) -> list[b.Block]:
     dpo = anybody_for(v, plan, "RGPD-37") or anybody_for(v, plan, "RGPD-35")
+    if dpo:
+        role = v.say("délégué à la protection des données", "data protection officer")
+        dpo = b.content(dpo, f" ({role})")
     rows = (
         (
             v.say("Une donnée personnelle", "Personal data"),

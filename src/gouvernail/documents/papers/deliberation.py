@@ -6,6 +6,7 @@ cited that no finding carries. What only the assembly or the registry knows is a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -52,6 +53,8 @@ NAMED = (
     ("Décret 2010-112", "le décret 2010-112"),
     ("Décret 2019-768", "le décret 2019-768"),
 )
+#: The number of an article is not parted from its letter.
+_ARTICLE = re.compile(r"\b([LRD])\. (?=\d)")
 _CHARTER_RULES = ("AIA-04", "DS-FORM", "RGPD-37", "DS-FS-REGLES")
 #: Duties that tell how to work, not what founds the vote: citing them all would hide the others.
 _FOUNDING = (
@@ -82,21 +85,18 @@ def deliberation(plan: Plan, case: Case | None, language: str = "fr") -> b.Docum
         *_articles(v, plan, case),
         *_vote(v, plan),
     ]
-    subtitle = sentence(v.text((case or {}).get("summary"))) if case else _charter_subtitle(v)
+    subtitle = v.say(
+        "Soumise au vote {of}",
+        "Put to the vote {of}",
+        of=said(v, institution(plan).of_assembly),
+    )
     return made_document(
         v,
         plan,
         blocks,
         title=v.say("Délibération : {what}", "Deliberation: {what}", what=what),
-        subtitle=subtitle if subtitle != "." else "",
+        subtitle=subtitle,
         kicker=v.say("Projet de délibération, à compléter", "Draft deliberation, to be completed"),
-    )
-
-
-def _charter_subtitle(v: Voice) -> str:
-    return v.say(
-        "Adopter les règles communes aux agents qui se servent de l’intelligence artificielle.",
-        "Adopt the rules common to staff who use artificial intelligence.",
     )
 
 
@@ -180,7 +180,15 @@ def _motives(v: Voice, plan: Plan, case: Case | None) -> list[b.Block]:
             "a simpler way, tried or set aside",
         ),
     )
-    return [title, *(labelled(v, t, or_blank(v, case.get(key), fr, en)) for t, key, fr, en in rows)]
+    return [
+        title,
+        *(labelled(v, t, or_blank(v, _told(v, case, key), fr, en)) for t, key, fr, en in rows),
+    ]
+
+
+def _told(v: Voice, case: Case, key: str) -> str:
+    text = v.text(case.get(key))
+    return sentence(text) if text else ""
 
 
 def _texts(v: Voice, plan: Plan, case: Case | None) -> list[b.Block]:
@@ -205,8 +213,27 @@ def _texts(v: Voice, plan: Plan, case: Case | None) -> list[b.Block]:
     )
     return [
         b.Heading(1, v.say("Les visas", "Having regard to")),
-        b.Bullets((*items, b.content(v.say("Vu ", "Having regard to "), other))),
+        b.Bullets(
+            (*items, *_opinion_cited(v, case), b.content(v.say("Vu ", "Having regard to "), other))
+        ),
         b.Paragraph(b.content(note), "small"),
+    ]
+
+
+def _opinion_cited(v: Voice, case: Case | None) -> list[b.Content]:
+    """Return the visa of the opinion of the staff, with its date, where it is to be heard."""
+    consultation = (case or {}).get("consultation") or {}
+    if case and not consultation.get("opinion_on") and consultation.get("due") == "no":
+        return []
+    day = v.day(consultation["opinion_on"]) if consultation.get("opinion_on") else ""
+    body = v.text(consultation.get("body_label"))
+    return [
+        b.content(
+            v.say("Vu l’avis du personnel", "Having regard to the opinion of the staff"),
+            f" ({body})" if body else "",
+            v.say(" rendu le ", " given on "),
+            or_blank(v, day, "date de l’avis", "date of the opinion"),
+        )
     ]
 
 
@@ -234,7 +261,8 @@ def cited(v: Voice, sources: Iterable[Mapping[str, Any]]) -> list[str]:
     for name, group in groups.items():
         if not group:
             continue
-        articles = apart.join(str(s["text"])[len(name) :].lstrip(", ") for s in group)
+        articles = apart.join(s["text"][len(name) :].lstrip(", ") for s in group)
+        articles = _ARTICLE.sub("\\1.\u00a0", articles)
         how = _how_read(v, group)
         named = name if v.english else full[name]
         lines.append(

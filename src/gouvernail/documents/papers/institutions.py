@@ -10,11 +10,12 @@ from gouvernail_core.kernel import Text
 
 @dataclass(frozen=True, slots=True)
 class Institution:
-    """How an authority is named when it votes. `of_assembly` follows a noun: “avis du conseil”."""
+    """How an authority is named when it votes. `of_assembly` follows a noun: “vote du conseil”."""
 
     assembly: Text
     of_assembly: Text
     executive: Text
+    to_executive: Text
 
 
 def _board(fr: str, en: str, executive_fr: str, executive_en: str) -> Institution:
@@ -22,6 +23,7 @@ def _board(fr: str, en: str, executive_fr: str, executive_en: str) -> Institutio
         Text(f"Le {fr}", f"The {en}"),
         Text(f"du {fr}", f"of the {en}"),
         Text(f"Le {executive_fr}", f"The {executive_en}"),
+        Text(f"au {executive_fr}", f"to the {executive_en}"),
     )
 
 
@@ -51,6 +53,7 @@ _ANY = Institution(
     Text("L’assemblée délibérante", "The deliberative assembly"),
     Text("de l’assemblée délibérante", "of the deliberative assembly"),
     Text("L’autorité exécutive", "The executive"),
+    Text("à l’autorité exécutive", "to the executive"),
 )
 
 

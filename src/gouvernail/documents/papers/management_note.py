@@ -33,6 +33,8 @@ from gouvernail_core.kernel import Text
 
 #: What two pages hold.
 SHOWN_PORTFOLIOS, SHOWN_DATES, SHOWN_CASES = 3, 6, 6
+#: The milestones of a case, in the order of the table.
+_KINDS = ("cst", "evaluation", "rollout")
 
 
 def management_standing(plan: Plan, case: Case | None) -> Standing:
@@ -120,7 +122,7 @@ def _context(v: Voice, plan: Plan) -> list[b.Block]:
     considered = [c for c in plan.get("cases") or [] if c.get("in_the_running")]
     if considered:
         parts.append(
-            v.say(" {n} idées ont été examinées.", " {n} ideas were examined.", n=len(considered))
+            v.say(" {n} cas ont été comparés.", " {n} cases were compared.", n=len(considered))
         )
     return [b.Heading(1, v.say("Contexte", "Context")), b.Paragraph(b.content(parts))]
 
@@ -163,12 +165,15 @@ def _options(v: Voice, plan: Plan) -> list[b.Block]:
         )
     found.append(
         b.Table(
-            v.say("Les options qui s’opposent", "The options that oppose"),
+            v.say(
+                "Les options qui s’opposent, et la part des pondérations qui choisissent chacune",
+                "The options that oppose, and the share of the weightings that choose each",
+            ),
             (
                 b.Column(v.say("Option", "Option"), share=0.9),
                 b.Column(v.say("Ce qu’elle ajoute", "What it adds"), share=2.4),
                 b.Column(v.say("Coût total", "Total cost"), "number"),
-                b.Column(v.say("Pondérations", "Weightings"), "number"),
+                b.Column(v.say("Part", "Share"), "number"),
             ),
             tuple(rows),
         )
@@ -327,7 +332,8 @@ def _data(v: Voice, chosen: list[Case]) -> b.Content:
 
 def _calendar(v: Voice, plan: Plan) -> list[b.Block]:
     title = b.Heading(1, v.say("Calendrier", "Calendar"))
-    dates = coming(v, plan)[:SHOWN_DATES]
+    sat = {str(s["on"]) for s in (plan.get("dialogue") or {}).get("sittings") or []}
+    dates = [d for d in coming(v, plan) if d.cases or d.day in sat][:SHOWN_DATES]
     if not dates:
         return [title, b.Paragraph((blank(v, "les prochaines dates", "the next dates"),))]
     items = tuple(
@@ -339,7 +345,33 @@ def _calendar(v: Voice, plan: Plan) -> list[b.Block]:
         )
         for d in dates
     )
-    return [title, b.Bullets(items)]
+    return [title, b.Bullets(items), *_meetings(v, plan)]
+
+
+def _meetings(v: Voice, plan: Plan) -> list[b.Block]:
+    """Return the dates of each case that the management team will come back to."""
+    days = {
+        (m["case"], m["kind"]): v.day(m["on"], short=True)
+        for m in (plan.get("roadmap") or {}).get("milestones") or []
+    }
+    rows = tuple(
+        (
+            b.content(case["title"]),
+            *(b.content(days.get((case["id"], kind), "–")) for kind in _KINDS),
+        )
+        for case in chosen_cases(plan)[:SHOWN_CASES]
+    )
+    if not days or not rows:
+        return []
+    columns = (
+        b.Column(v.word("case"), share=1.6),
+        b.Column(v.say("Avis attendu", "Opinion expected"), "date"),
+        b.Column(v.say("Bilan", "Evaluation"), "date"),
+        b.Column(v.say("Généralisation", "Roll-out"), "date"),
+    )
+    return [
+        b.Table(v.say("Les rendez-vous de chaque cas", "The dates of each case"), columns, rows)
+    ]
 
 
 def _decision(v: Voice, plan: Plan) -> list[b.Block]:

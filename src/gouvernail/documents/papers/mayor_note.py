@@ -104,12 +104,11 @@ def mayor_note(plan: Plan, case: Case | None, language: str = "fr") -> b.Documen
         plan,
         blocks,
         title=title,
-        subtitle="",
-        kicker=v.say(
-            "Note à l’attention de l’exécutif : {who}",
-            "Note for the executive: {who}",
-            who=lowered(said(v, institution(plan).executive)),
+        subtitle=v.say(
+            "Ce qui vous attend, ce qui peut surprendre, ce que cela coûte",
+            "What waits for you, what may surprise, what it costs",
         ),
+        kicker=v.say("Note {who}", "Note {who}", who=said(v, institution(plan).to_executive)),
     )
 
 
@@ -204,21 +203,30 @@ def _yours(v: Voice, plan: Plan, detail: Detail) -> list[b.Block]:
         items.append(
             b.content(b.strong(v.say("À retenir ou non : ", "To choose or not: ")), named, ".")
         )
-    names = {"council": institution(plan).assembly}
-    for sitting in sittings_of(plan, "council")[: max(1, detail.dates - len(items))]:
-        note = v.text(sitting.get("note"))
-        name = said(v, names["council"])
-        items.append(
-            b.content(
-                b.strong(v.colon(v.day(sitting["on"]))),
-                lowered(name),
-                f", {lowered(note)}" if note else "",
-                ".",
-            )
-        )
+    items += _dates(v, plan)[: max(2, detail.dates - len(items))]
     if not sittings_of(plan, "council"):
         items.append((blank(v, "les dates de l’assemblée", "the dates of the assembly"),))
     return [title, b.Bullets(tuple(items))]
+
+
+def _dates(v: Voice, plan: Plan) -> list[b.Content]:
+    """Return the sittings of the assembly and the evaluations of the cases, in order."""
+    found: list[tuple[str, str]] = []
+    for sitting in sittings_of(plan, "council"):
+        note = v.text(sitting.get("note"))
+        of = said(v, institution(plan).of_assembly)
+        what = v.say("séance {of}", "sitting {of}", of=of)
+        found.append((str(sitting["on"]), f"{what}, {lowered(note)}" if note else what))
+    titles = {case["id"]: case["title"] for case in chosen_cases(plan)}
+    for milestone in (plan.get("roadmap") or {}).get("milestones") or []:
+        if milestone["kind"] == "evaluation" and milestone["case"] in titles:
+            what = f"{lowered(v.text(milestone['label']))} ({titles[milestone['case']]})"
+            found.append((str(milestone["on"]), what))
+    return [
+        b.content(b.strong(v.colon(v.day(day))), sentence(what))
+        for day, what in sorted(found)
+        if day >= str(plan["on"])
+    ]
 
 
 def _risks(v: Voice, plan: Plan, detail: Detail) -> list[b.Block]:
@@ -242,7 +250,9 @@ def _risks(v: Voice, plan: Plan, detail: Detail) -> list[b.Block]:
             b.content(
                 b.strong(v.say("Avis du personnel manquant : ", "Opinion of the staff missing: ")),
                 named,
-                v.say(". Sans lui, pas d’usage réel.", ". Without it, no real use."),
+                v.say(
+                    ". À recueillir avant tout usage réel.", ". To be heard before any real use."
+                ),
             )
         )
     leaving = [
@@ -302,7 +312,11 @@ def _proven(v: Voice, plan: Plan) -> b.Callout:
     """Return the one sentence on what is promised and what is proven."""
     selection = plan.get("selection") or {}
     chosen = {c["id"] for c in chosen_cases(plan)}
-    proven = sum(bool(c.get("proven")) for c in selection.get("cases") or [] if c["id"] in chosen)
+    proven = sum(
+        c.get("status") == "core" and bool(c.get("proven"))
+        for c in selection.get("cases") or []
+        if c["id"] in chosen
+    )
     if not chosen:
         text = v.say(
             "aucun gain n’est promis ni démontré à ce jour.",
