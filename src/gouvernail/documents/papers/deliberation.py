@@ -230,7 +230,7 @@ def _opinion_cited(v: Voice, case: Case | None) -> list[b.Content]:
     return [
         b.content(
             v.say("Vu l’avis du personnel", "Having regard to the opinion of the staff"),
-            f" ({body})" if body else "",
+            f", {body}," if body else "",
             v.say(" rendu le ", " given on "),
             or_blank(v, day, "date de l’avis", "date of the opinion"),
         )
@@ -307,7 +307,7 @@ def _whereas(v: Voice, plan: Plan, case: Case | None) -> list[b.Block]:
                 or_blank(v, told, "l’ambition de la collectivité", "the ambition of the authority"),
             )
         )
-        return [b.Heading(1, v.say("Les considérants", "Whereas")), b.Bullets(tuple(items))]
+        return [b.Heading(1, v.say("Les considérants", "Whereas")), _ended(items)]
     human = v.text(case.get("stays_human")).rstrip(".")
     items.append(
         b.content(
@@ -346,7 +346,11 @@ def _whereas(v: Voice, plan: Plan, case: Case | None) -> list[b.Block]:
             ),
         )
     )
-    return [b.Heading(1, v.say("Les considérants", "Whereas")), b.Bullets(tuple(items))]
+    return [b.Heading(1, v.say("Les considérants", "Whereas")), _ended(items)]
+
+
+def _ended(items: list[b.Content]) -> b.Bullets:
+    return b.Bullets(tuple(b.content(item, ".") for item in items))
 
 
 def _opinion(v: Voice, case: Case | None) -> list[b.Block]:

@@ -354,6 +354,11 @@ def _meetings(v: Voice, plan: Plan) -> list[b.Block]:
         (m["case"], m["kind"]): v.day(m["on"], short=True)
         for m in (plan.get("roadmap") or {}).get("milestones") or []
     }
+    for case in chosen_cases(plan):
+        heard = (case.get("consultation") or {}).get("opinion_on")
+        if heard:
+            said_on = v.day(heard, short=True)
+            days[case["id"], "cst"] = v.say("rendu, {day}", "given, {day}", day=said_on)
     rows = tuple(
         (
             b.content(case["title"]),
@@ -365,7 +370,7 @@ def _meetings(v: Voice, plan: Plan) -> list[b.Block]:
         return []
     columns = (
         b.Column(v.word("case"), share=1.6),
-        b.Column(v.say("Avis attendu", "Opinion expected"), "date"),
+        b.Column(v.say("Avis du personnel", "Opinion of the staff"), "date"),
         b.Column(v.say("Bilan", "Evaluation"), "date"),
         b.Column(v.say("Généralisation", "Roll-out"), "date"),
     )

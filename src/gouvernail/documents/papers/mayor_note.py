@@ -33,7 +33,7 @@ from gouvernail.documents.voice import Voice
 from gouvernail_core.kernel import Text
 
 #: What the body of the page holds in points of the PDF, and how many signs a line.
-PAGE_POINTS, LINE_POINTS, LINE_SIGNS = 530, 13.5, 96
+PAGE_POINTS, LINE_POINTS, LINE_SIGNS = 545, 13.5, 96
 _SENTENCE = re.compile(r"(?<=[.!?])\s+")
 
 
@@ -122,7 +122,7 @@ def _points(blocks: list[b.Block]) -> float:
     for block in blocks:
         match block:
             case b.Heading():
-                high += 40
+                high += 35
             case b.Paragraph():
                 high += lines(block.content) * LINE_POINTS + 10
             case b.Bullets():
@@ -269,23 +269,17 @@ def _risks(v: Voice, plan: Plan, detail: Detail) -> list[b.Block]:
                 ".",
             )
         )
-    unseen = sum(
-        1 for s in plan.get("protect_first") or [] if not s.get("class") and s.get("read_by")
-    )
+    unseen = [
+        store["name"]
+        for store in plan.get("protect_first") or []
+        if not store.get("class") and store.get("read_by")
+    ]
     if unseen:
-        fr = (
-            "un gisement lu par un outil n’a pas"
-            if unseen == 1
-            else "{n} gisements lus par un outil n’ont pas"
-        )
         items.append(
             b.content(
-                b.strong(v.say("Données non regardées : ", "Data nobody looked at: ")),
-                v.say(
-                    fr + " été examiné" + ("" if unseen == 1 else "s") + ".",
-                    "{n} stores read by a tool.",
-                    n=unseen,
-                ),
+                b.strong(v.say("Données que personne n’a regardées : ", "Data nobody looked at: ")),
+                v.series(lowered(name) for name in unseen[:3]),
+                ".",
             )
         )
     if not items:
