@@ -251,19 +251,21 @@ def cited(v: Voice, sources: Iterable[Mapping[str, Any]]) -> list[str]:
 
     The sources of one code are told together; the least read of them decides what is said.
     """
-    groups: dict[str, list[Mapping[str, Any]]] = {name: [] for name, _ in NAMED}
+    groups: dict[str, list[tuple[str, str]]] = {name: [] for name, _ in NAMED}
     for source in sources:
-        name = next((n for n, _ in NAMED if str(source["text"]).startswith(n)), None)
-        if name and source["text"] not in {s["text"] for s in groups[name]}:
-            groups[name].append(source)
+        for text in _parts_of(str(source["text"])):
+            name = next((n for n, _ in NAMED if text.lower().startswith(n.lower())), None)
+            line = (text, str(source.get("provenance")))
+            if name and text not in {known for known, _ in groups[name]}:
+                groups[name].append(line)
     full, apart = dict(NAMED), "; " if v.english else "\u202f; "
     lines = []
     for name, group in groups.items():
         if not group:
             continue
-        articles = apart.join(s["text"][len(name) :].lstrip(", ") for s in group)
+        articles = apart.join(text[len(name) :].lstrip(", ") for text, _ in group)
         articles = _ARTICLE.sub("\\1.\u00a0", articles)
-        how = _how_read(v, group)
+        how = _how_read(v, {how for _, how in group})
         named = name if v.english else full[name]
         lines.append(
             v.say("Vu ", "Having regard to ")
@@ -273,8 +275,13 @@ def cited(v: Voice, sources: Iterable[Mapping[str, Any]]) -> list[str]:
     return lines
 
 
-def _how_read(v: Voice, group: list[Mapping[str, Any]]) -> str:
-    known = {str(s.get("provenance")) for s in group}
+def _parts_of(text: str) -> list[str]:
+    """Return the texts a source names together, one by one: “RGPD, art. 9 ; loi 78-17, art. 6”."""
+    found = re.split(r"\s+;\s+", text)
+    return found if all(part.count("(") == part.count(")") for part in found) else [text]
+
+
+def _how_read(v: Voice, known: set[str]) -> str:
     if known <= {"read"}:
         return v.say("lu", "read")
     if known <= {"read", "secondary"}:
