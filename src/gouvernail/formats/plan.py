@@ -74,6 +74,7 @@ class FindingValue(_Strict):
     validated: ValidationValue | None
     done_on: str | None
     promised_on: str | None
+    expired_on: str | None
     owner: str
 
 
@@ -160,6 +161,21 @@ class StoreOfCase(Named):
     """A store a case reads."""
 
     data_class: str | None = Field(alias="class")
+    service: str
+    kind_label: TextValue
+    hosting_label: TextValue
+    personal: Level
+    readers: int | None
+
+
+class LegalFactValue(_Strict):
+    """A fact stated of a case for the law, in words, with who said it and when."""
+
+    fact: str
+    label: TextValue
+    value: TextValue
+    by: str
+    on: str | None
 
 
 class ConsultationValue(_Strict):
@@ -210,6 +226,7 @@ class CaseValue(_Strict):
     tool_class: str | None
     hosting_label: TextValue
     stores: list[StoreOfCase]
+    facts: list[LegalFactValue]
     agents_affected: int | None
     people_served: int | None
     training_groups: list[str]
@@ -483,6 +500,7 @@ class AuthorityValue(_Strict):
     population: int | None
     agents: int | None
     ambition: str
+    people: dict[Literal["dgs", "dpo", "drh", "rssi", "executive"], str]
 
 
 class AuthorityFindings(_Strict):

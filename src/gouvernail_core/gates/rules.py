@@ -174,6 +174,12 @@ def _open_duty(situation: CaseSituation, finding: Finding, on: date) -> list[Mis
     owner = proof.owner or _owner_of(situation, finding)
     if finding.outcome is Outcome.TO_EXAMINE:
         what = Text(f"À examiner : {_lower(finding.title.fr)}.", f"To examine: {finding.title.en}.")
+    elif proof.expired_on is not None:
+        day = day_text(proof.expired_on)
+        what = Text(
+            f"{finding.title.fr} : la preuve valait jusqu’au {day.fr}, à refaire.",
+            f"{finding.title.en}: the proof held until {day.en}, to be done again.",
+        )
     elif proof.promised_on is not None:
         day = day_text(proof.promised_on)
         what = Text(

@@ -1,5 +1,18 @@
 """The papers people sign, each prefilled from the facts, each blank visible."""
 
+from gouvernail.documents.papers import (
+    aipd,
+    charter,
+    clauses,
+    deliberation,
+    fria,
+    management_note,
+    mayor_note,
+    mention,
+    register_entry,
+    staff_report,
+)
+from gouvernail.documents.papers.frame import blanks_of
 from gouvernail.documents.papers.model import (
     OFFERED,
     Need,
@@ -8,7 +21,21 @@ from gouvernail.documents.papers.model import (
     standing_of_rules,
 )
 
-__all__ = ["OFFERED", "PAPERS", "Need", "Paper", "Standing", "standing_of_rules"]
+__all__ = ["OFFERED", "PAPERS", "Need", "Paper", "Standing", "blanks_of", "standing_of_rules"]
 
-#: In the order in which they are offered.
-PAPERS: tuple[Paper, ...] = ()
+#: In the order in which they are offered: what is decided first, then the life of a case.
+PAPERS: tuple[Paper, ...] = tuple(
+    module.PAPER
+    for module in (
+        mayor_note,
+        management_note,
+        charter,
+        register_entry,
+        aipd,
+        staff_report,
+        fria,
+        clauses,
+        deliberation,
+        mention,
+    )
+)

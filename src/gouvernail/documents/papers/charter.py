@@ -10,49 +10,64 @@ from collections.abc import Mapping
 from typing import Any
 
 from gouvernail.documents import blocks as b
+from gouvernail.documents.papers.deciding import case_finding, head_of, said, waits
+from gouvernail.documents.papers.frame import paper_document, signer
 from gouvernail.documents.papers.institutions import institution
 from gouvernail.documents.papers.model import Need, Paper, Standing, findings_of
-from gouvernail.documents.papers.shared import anybody_for, case_finding, said, titled, waits
-from gouvernail.documents.parts import Case, Plan, blank, labelled, made_document, or_blank
+from gouvernail.documents.parts import Case, Plan, blank, labelled, or_blank
 from gouvernail.documents.voice import Voice
 from gouvernail_core.kernel import Text
 from gouvernail_core.protection import HIGHEST_CLASS, DataClass, ToolClass
 
 #: Examples of our own stores beside each class: enough to recognise one's own work.
 SHOWN_STORES = 2
-_RULE = "DS-FS-REGLES"
+_RULE, _FACT = "DS-FS-REGLES", "use_case.has_charter_or_instructions"
 
 
 def charter_standing(plan: Plan, case: Case | None) -> Standing:
-    """Return whether a charter is to be adopted.
+    """Return whether a charter is to be written: AI is used and none is known.
 
-    It is due where instructions frame a case and no opinion on them is shown; to examine where AI
-    is used and no charter is known, for no text imposes one.
+    It is to examine, never due: no text imposes one. A charter that exists is not asked again, but
+    it is told when the staff has not given its opinion on it.
     """
-    cases = [c for c in plan.get("cases") or [] if c.get("in_the_running") or c.get("chosen")]
-    found = [(c, f) for c in cases if (f := case_finding(c, _RULE))]
-    due = [c for c, f in found if waits(f)]
-    if due:
-        names = titled(c["title"] for c in due)
+    if any(_framed(case) for case in _alive(plan)):
         why = Text(
-            f"Des consignes encadrent {names.fr} : elles attendent un avis du personnel.",
-            f"Instructions frame {names.en}: they wait for an opinion of the staff.",
+            "Une charte ou des consignes existent déjà.",
+            "A charter or instructions exist already.",
         )
-        return Standing(Need.DUE, why, (_RULE,))
-    if any(f.get("done_on") and f["outcome"] == "due" for _, f in found):
-        why = Text("La charte a reçu un avis du personnel.", "The staff gave its opinion.")
+        if opinion_awaited(plan):
+            why = Text(
+                "Une charte ou des consignes existent déjà\u202f; l’avis du personnel reste "
+                "à recueillir.",
+                "A charter or instructions exist already; the opinion of the staff is to be heard.",
+            )
         return Standing(Need.DONE, why, (_RULE,))
     literacy = findings_of(plan, None).get("AIA-04")
     if literacy and literacy["outcome"] in {"due", "to_examine"}:
         why = Text(
-            "Un système d’IA est utilisé et aucune charte n’est connue ; aucun texte ne l’impose, "
-            "elle dit à chacun ce qu’il peut faire.",
+            "Un système d’IA est utilisé et aucune charte n’est connue\u202f; aucun texte ne "
+            "l’impose, elle dit à chacun ce qu’il peut faire.",
             "An AI system is used and no charter is known; no text imposes one, it tells everyone "
             "what they may do.",
         )
         return Standing(Need.TO_EXAMINE, why, ("AIA-04",))
     why = Text("Aucun usage connu n’appelle de charte.", "No known use calls for a charter.")
     return Standing(Need.NOT_NEEDED, why)
+
+
+def opinion_awaited(plan: Plan) -> list[Case]:
+    """Return the cases whose charter or instructions wait for an opinion of the staff."""
+    return [c for c in _alive(plan) if waits(case_finding(c, _RULE))]
+
+
+def _alive(plan: Plan) -> list[Case]:
+    return [c for c in plan.get("cases") or [] if c.get("in_the_running") or c.get("chosen")]
+
+
+def _framed(case: Case) -> bool:
+    """Return whether somebody stated that a charter or instructions frame the case."""
+    said_of = {f["fact"]: f["value"]["fr"] for f in case.get("facts") or ()}
+    return said_of.get(_FACT) == "oui"
 
 
 def charter(plan: Plan, case: Case | None, language: str = "fr") -> b.Document:
@@ -67,17 +82,7 @@ def charter(plan: Plan, case: Case | None, language: str = "fr") -> b.Document:
         *_people(v, plan),
         *_adoption(v, plan),
     ]
-    return made_document(
-        v,
-        plan,
-        blocks,
-        title=v.say("Charte d’usage de l’IA", "Charter of use of AI"),
-        subtitle=v.say(
-            "Pour tous les agents : ce que je peux faire, ce que je ne fais pas, à qui je demande",
-            "For all staff: what I may do, what I do not do, whom I ask",
-        ),
-        kicker=v.say("Projet de charte, à compléter", "Draft charter, to be completed"),
-    )
+    return paper_document(v, plan, None, PAPER, blocks)
 
 
 def _opening(v: Voice, plan: Plan) -> list[b.Block]:
@@ -115,13 +120,6 @@ def _what_may_go_where(v: Voice, plan: Plan) -> list[b.Block]:
         )
         for data in DataClass
     ]
-    ask = _ask(v)
-    rows.append(
-        (
-            b.content(v.say("Je ne sais pas quelle classe", "I do not know the class")),
-            *(b.content(ask) for _ in ToolClass),
-        )
-    )
     caption = v.say(
         "Cette donnée peut-elle aller dans cet outil ?", "May these data go into this tool?"
     )
@@ -131,9 +129,8 @@ def _what_may_go_where(v: Voice, plan: Plan) -> list[b.Block]:
     )
     rules = (
         v.say(
-            "Un outil qui n’est pas dans ce tableau, ou dont la classe n’est pas connue : je "
-            "demande avant.",
-            "A tool that is not in this table, or of unknown class: I ask first.",
+            "Une donnée ou un outil dont je ne connais pas la classe : je demande avant.",
+            "Data or a tool whose class I do not know: I ask first.",
         ),
         v.say(
             "Je n’écris ni nom, ni adresse, ni numéro, ni détail qui ferait reconnaître quelqu’un, "
@@ -159,12 +156,8 @@ def _what_may_go_where(v: Voice, plan: Plan) -> list[b.Block]:
     ]
 
 
-def _ask(v: Voice) -> str:
-    return v.say("Je demande avant", "I ask first")
-
-
 def _answer(v: Voice, tool: ToolClass, data: DataClass) -> str:
-    return v.word("yes" if data <= HIGHEST_CLASS[tool] else "no").capitalize()
+    return v.word("yes" if data <= HIGHEST_CLASS[tool] else "no")
 
 
 def _ours(v: Voice, plan: Plan, data: DataClass) -> str:
@@ -303,8 +296,8 @@ def _rights(v: Voice, plan: Plan) -> list[b.Block]:
 
 
 def _people(v: Voice, plan: Plan) -> list[b.Block]:
-    dpo = anybody_for(v, plan, "RGPD-37") or anybody_for(v, plan, "RGPD-35")
-    if dpo:
+    dpo = signer(v, plan, "dpo", "délégué à la protection des données", "data protection officer")
+    if not isinstance(dpo[0], b.Blank):
         role = v.say("délégué à la protection des données", "data protection officer")
         dpo = b.content(dpo, f" ({role})")
     rows = (
@@ -362,13 +355,13 @@ def _adoption(v: Voice, plan: Plan) -> list[b.Block]:
             v.say("À relire au plus tard le", "To review at the latest on"),
             or_blank(v, "", "date de révision", "date of review"),
         ),
-        b.SignatureBlock((said(v, words.executive),), v.say("Fait le ………………", "Date: ………")),
+        b.SignatureBlock((head_of(v, plan),), v.say("Fait le ………………", "Date: ………")),
     ]
 
 
 PAPER = Paper(
     code="charte",
-    title=Text("Projet de charte d’usage de l’IA", "Draft charter of use of AI"),
+    title=Text("Charte d’usage de l’IA", "Charter of use of AI"),
     purpose=Text(
         "Dire aux agents ce qu’ils peuvent faire, et à qui demander.",
         "Tell staff what they may do, and whom to ask.",

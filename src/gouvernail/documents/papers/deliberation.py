@@ -12,24 +12,26 @@ from typing import Any
 
 from gouvernail.documents import blocks as b
 from gouvernail.documents.papers import charter
-from gouvernail.documents.papers.institutions import institution
-from gouvernail.documents.papers.model import Paper, Standing, findings_of, standing_of_rules
-from gouvernail.documents.papers.shared import (
+from gouvernail.documents.papers.deciding import (
     ASKED,
+    head_of,
     lowered,
     named_for,
     quoted,
     said,
     sentence,
     sittings_of,
+    titled,
 )
+from gouvernail.documents.papers.frame import paper_document, signer
+from gouvernail.documents.papers.institutions import institution
+from gouvernail.documents.papers.model import Need, Paper, Standing, findings_of, standing_of_rules
 from gouvernail.documents.parts import (
     Case,
     Plan,
     blank,
     cell_blank,
     labelled,
-    made_document,
     or_blank,
 )
 from gouvernail.documents.voice import Voice
@@ -67,16 +69,31 @@ _FOUNDING = (
 def deliberation_standing(plan: Plan, case: Case | None) -> Standing:
     """Return whether the assembly must vote; without a case, whether it must vote the charter."""
     if case is None:
-        return charter.charter_standing(plan, None)
+        return _charter_standing(plan)
     return standing_of_rules(plan, case, ("GOV-DELIB", "GOV-MUTU"))
+
+
+def _charter_standing(plan: Plan) -> Standing:
+    """Return whether the assembly is to vote the charter: one is known or proposed."""
+    waiting = charter.opinion_awaited(plan)
+    if waiting:
+        names = titled(c["title"] for c in waiting)
+        why = Text(
+            f"Des consignes encadrent {names.fr}\u00a0: l’assemblée peut les adopter en une "
+            "charte, après l’avis du personnel.",
+            f"Instructions frame {names.en}: the assembly may adopt them as a charter, once the "
+            "staff has been heard.",
+        )
+        return Standing(Need.TO_EXAMINE, why, ("DS-FS-REGLES",))
+    asked = charter.charter_standing(plan, None)
+    return asked if asked.need is not Need.DONE else Standing(Need.NOT_NEEDED, asked.why)
 
 
 def deliberation(plan: Plan, case: Case | None, language: str = "fr") -> b.Document:
     """Return the draft deliberation of a case, or of the charter when there is no case."""
     v = Voice(language)
-    what = case["title"] if case else v.say("charte d’usage de l’IA", "charter of use of AI")
     blocks: list[b.Block] = [
-        _before_the_vote(v, plan, case),
+        _before_the_vote(v, case),
         *_sitting(v, plan, case),
         *_motives(v, plan, case),
         *_texts(v, plan, case),
@@ -85,22 +102,10 @@ def deliberation(plan: Plan, case: Case | None, language: str = "fr") -> b.Docum
         *_articles(v, plan, case),
         *_vote(v, plan),
     ]
-    subtitle = v.say(
-        "Soumise au vote {of}",
-        "Put to the vote {of}",
-        of=said(v, institution(plan).of_assembly),
-    )
-    return made_document(
-        v,
-        plan,
-        blocks,
-        title=v.say("Délibération : {what}", "Deliberation: {what}", what=what),
-        subtitle=subtitle,
-        kicker=v.say("Projet de délibération, à compléter", "Draft deliberation, to be completed"),
-    )
+    return paper_document(v, plan, case, PAPER if case else CHARTER_PAPER, blocks)
 
 
-def _before_the_vote(v: Voice, plan: Plan, case: Case | None) -> b.Callout:
+def _before_the_vote(v: Voice, case: Case | None) -> b.Paragraph:
     """Return what must come before the vote, and what of it the plan does not show done."""
     text = v.say(
         "Ce texte est préparé à partir des faits enregistrés ; seule l’assemblée décide. "
@@ -120,7 +125,7 @@ def _before_the_vote(v: Voice, plan: Plan, case: Case | None) -> b.Callout:
             " L’avis du personnel n’est pas encore rendu : ne pas mettre aux voix avant lui.",
             " The opinion of the staff is not given yet: do not put to the vote before it.",
         )
-    return b.Callout("wait", v.say("Projet.", "Draft."), b.content(text, more))
+    return b.Paragraph(b.content(text, b.strong(more) if more else None), "small")
 
 
 def _sitting(v: Voice, plan: Plan, case: Case | None) -> list[b.Block]:
@@ -212,7 +217,7 @@ def _texts(v: Voice, plan: Plan, case: Case | None) -> list[b.Block]:
         "vote.",
     )
     return [
-        b.Heading(1, v.say("Les visas", "Having regard to")),
+        b.Heading(1, v.say("Visas", "Having regard to")),
         b.Bullets(
             (*items, *_opinion_cited(v, case), b.content(v.say("Vu ", "Having regard to "), other))
         ),
@@ -229,7 +234,10 @@ def _opinion_cited(v: Voice, case: Case | None) -> list[b.Content]:
     body = v.text(consultation.get("body_label"))
     return [
         b.content(
-            v.say("Vu l’avis du personnel", "Having regard to the opinion of the staff"),
+            v.say(
+                "Vu l’avis de l’instance du personnel",
+                "Having regard to the opinion of the staff",
+            ),
             f", {body}," if body else "",
             v.say(" rendu le ", " given on "),
             or_blank(v, day, "date de l’avis", "date of the opinion"),
@@ -314,7 +322,7 @@ def _whereas(v: Voice, plan: Plan, case: Case | None) -> list[b.Block]:
                 or_blank(v, told, "l’ambition de la collectivité", "the ambition of the authority"),
             )
         )
-        return [b.Heading(1, v.say("Les considérants", "Whereas")), _ended(items)]
+        return [b.Heading(1, v.say("Considérants", "Whereas")), _ended(items)]
     human = v.text(case.get("stays_human")).rstrip(".")
     items.append(
         b.content(
@@ -353,7 +361,7 @@ def _whereas(v: Voice, plan: Plan, case: Case | None) -> list[b.Block]:
             ),
         )
     )
-    return [b.Heading(1, v.say("Les considérants", "Whereas")), _ended(items)]
+    return [b.Heading(1, v.say("Considérants", "Whereas")), _ended(items)]
 
 
 def _ended(items: list[b.Content]) -> b.Bullets:
@@ -413,8 +421,7 @@ def _articles(v: Voice, plan: Plan, case: Case | None) -> list[b.Block]:
         b.Paragraph(b.content(v.colon(decides).rstrip()), "lead"),
     ]
     for number, (title, parts) in enumerate(told, start=1):
-        first = "1er" if number == 1 and not v.english else str(number)
-        label = f"Article\u00a0{first}. {title}"
+        label = f"Article {number}. {title}"
         blocks.append(b.Paragraph(b.content(b.strong(f"{label}. "), parts)))
     return blocks
 
@@ -512,7 +519,9 @@ def _case_articles(v: Voice, plan: Plan, case: Case) -> list[_Article]:
                 or_blank(v, stores, "les données lues", "the data read"),
                 v.say(". Délégué à la protection des données : ", ". Data protection officer: "),
                 named_for(v, plan, case, "RGPD-37", "RGPD-35", "RGPD-06")
-                or (blank(v, "nom, et date de son avis", "name, and date of the opinion"),),
+                or signer(v, plan, "dpo", "nom", "name"),
+                v.say(", avis du ", ", opinion of "),
+                (blank(v, "date", "date"),),
                 ".",
             ),
         ),
@@ -613,7 +622,6 @@ def _vote(v: Voice, plan: Plan) -> list[b.Block]:
         v.word("vote_abstain"),
         v.say("Sans vote", "Not voting"),
     )
-    executive = said(v, institution(plan).executive)
     return [
         b.Table(
             v.say(
@@ -633,7 +641,7 @@ def _vote(v: Voice, plan: Plan) -> list[b.Block]:
             v, v.say("Publiée le", "Published on"), (blank(v, "date et lieu", "date and place"),)
         ),
         b.SignatureBlock(
-            (executive, v.say("Le secrétaire de séance", "The secretary of the sitting")),
+            (head_of(v, plan), v.say("Le secrétaire de séance", "The secretary of the sitting")),
             v.say("Fait à ………………………, le ………………", "Place, date: ………"),
         ),
     ]

@@ -6,8 +6,7 @@ Two pages. Every figure is the plan's; what the plan does not hold is a visible 
 from __future__ import annotations
 
 from gouvernail.documents import blocks as b
-from gouvernail.documents.papers.model import Need, Paper, Standing
-from gouvernail.documents.papers.shared import (
+from gouvernail.documents.papers.deciding import (
     lowered,
     opinion_missing,
     quoted,
@@ -17,6 +16,8 @@ from gouvernail.documents.papers.shared import (
     undecided,
     waits,
 )
+from gouvernail.documents.papers.frame import paper_document
+from gouvernail.documents.papers.model import Need, Paper, Standing
 from gouvernail.documents.parts import (
     Case,
     Plan,
@@ -24,7 +25,6 @@ from gouvernail.documents.parts import (
     case_titles,
     chosen_cases,
     labelled,
-    made_document,
     proposal_word,
 )
 from gouvernail.documents.roadmap_sections.dates import coming
@@ -41,7 +41,7 @@ def management_standing(plan: Plan, case: Case | None) -> Standing:
     """Return whether the management team has a choice to settle."""
     if not plan.get("selection") or not chosen_cases(plan):
         why = Text("Aucun choix n’est encore proposé.", "No choice is proposed yet.")
-        return Standing(Need.NOT_NEEDED, why)
+        return Standing(Need.LATER, why)
     new = undecided(plan)
     if not new:
         why = Text("Tous les cas proposés sont déjà décidés.", "All proposed cases are decided.")
@@ -67,17 +67,7 @@ def management_note(plan: Plan, case: Case | None, language: str = "fr") -> b.Do
         *_calendar(v, plan),
         *_decision(v, plan),
     ]
-    return made_document(
-        v,
-        plan,
-        blocks,
-        title=v.say("Note au comité de direction", "Note to the management team"),
-        subtitle=v.say(
-            "Choisir les cas d’usage de l’IA, et les moyens qu’on y met",
-            "Choose the use cases of AI, and the means given to them",
-        ),
-        kicker=v.say("Note de décision", "Note for decision"),
-    )
+    return paper_document(v, plan, None, PAPER, blocks)
 
 
 def _purpose(v: Voice, plan: Plan) -> list[b.Block]:

@@ -7,33 +7,34 @@ from dataclasses import dataclass
 from math import ceil
 
 from gouvernail.documents import blocks as b
-from gouvernail.documents.papers.institutions import institution
-from gouvernail.documents.papers.management_note import budget_words
-from gouvernail.documents.papers.model import Need, Paper, Standing
-from gouvernail.documents.papers.shared import (
+from gouvernail.documents.papers.deciding import (
     cases_waiting_for,
     lowered,
     opinion_missing,
-    quoted,
     said,
     sentence,
     sittings_of,
     titled,
     undecided,
 )
+from gouvernail.documents.papers.frame import paper_document, why
+from gouvernail.documents.papers.institutions import institution
+from gouvernail.documents.papers.management_note import budget_words
+from gouvernail.documents.papers.model import Need, Paper, Standing
 from gouvernail.documents.parts import (
     Case,
     Plan,
     blank,
     chosen_cases,
-    made_document,
     proposal_word,
 )
 from gouvernail.documents.voice import Voice
 from gouvernail_core.kernel import Text
 
 #: What the body of the page holds in points of the PDF, and how many signs a line.
-PAGE_POINTS, LINE_POINTS, LINE_SIGNS = 545, 13.5, 96
+PAGE_POINTS, LINE_POINTS, LINE_SIGNS = 570, 13.2, 96
+#: A longer title is cut, so that a case with nothing else told takes one line.
+LONGEST_TITLE = 70
 _SENTENCE = re.compile(r"(?<=[.!?])\s+")
 
 
@@ -43,7 +44,7 @@ def mayor_standing(plan: Plan, case: Case | None) -> Standing:
     if vote:
         names = titled(c["title"] for c in vote)
         why = Text(
-            f"Un vote de l’assemblée est attendu : {names.fr}.",
+            f"Un vote de l’assemblée est attendu\u00a0: {names.fr}.",
             f"A vote of the assembly is awaited: {names.en}.",
         )
         return Standing(Need.DUE, why, ("GOV-DELIB",))
@@ -51,15 +52,18 @@ def mayor_standing(plan: Plan, case: Case | None) -> Standing:
     if new:
         names = titled(c["title"] for c in new)
         why = Text(
-            f"Un choix est proposé et attend une décision : {names.fr}.",
+            f"Un choix est proposé et attend une décision\u00a0: {names.fr}.",
             f"A choice is proposed and waits for a decision: {names.en}.",
         )
         return Standing(Need.DUE, why)
+    if not chosen_cases(plan):
+        why = Text("Aucun cas n’est encore proposé.", "No case is proposed yet.")
+        return Standing(Need.LATER, why)
     why = Text(
-        "Rien n’attend le maire ou l’assemblée à ce jour.",
-        "Nothing waits for the mayor or the assembly to date.",
+        "Rien n’attend l’exécutif ou l’assemblée à ce jour.",
+        "Nothing waits for the executive or the assembly to date.",
     )
-    return Standing(Need.LATER if chosen_cases(plan) else Need.NOT_NEEDED, why)
+    return Standing(Need.NOT_NEEDED, why)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +82,10 @@ DETAILS = (
     Detail(10, 200, 5, 5, 400),
     Detail(10, 110, 4, 4, 300),
     Detail(10, 60, 4, 3, 240),
-    Detail(6, 60, 3, 3, 200),
-    Detail(4, 60, 3, 2, 160),
+    Detail(10, 0, 3, 3, 200),
+    Detail(8, 0, 3, 3, 160),
+    Detail(6, 0, 3, 3, 160),
+    Detail(4, 0, 2, 2, 120),
 )
 
 
@@ -96,20 +102,9 @@ def mayor_note(plan: Plan, case: Case | None, language: str = "fr") -> b.Documen
             *_money(v, plan),
             _proven(v, plan),
         ]
-        if _points(blocks) <= PAGE_POINTS:
+        if _points([*why(v, plan, None, PAPER), *blocks]) <= PAGE_POINTS:
             break
-    title = v.say("L’IA en une page", "AI on one page")
-    return made_document(
-        v,
-        plan,
-        blocks,
-        title=title,
-        subtitle=v.say(
-            "Ce qui vous attend, ce qui peut surprendre, ce que cela coûte",
-            "What waits for you, what may surprise, what it costs",
-        ),
-        kicker=v.say("Note {who}", "Note {who}", who=said(v, institution(plan).to_executive)),
-    )
+    return paper_document(v, plan, None, PAPER, blocks)
 
 
 def _points(blocks: list[b.Block]) -> float:
@@ -122,13 +117,13 @@ def _points(blocks: list[b.Block]) -> float:
     for block in blocks:
         match block:
             case b.Heading():
-                high += 35
+                high += 34
             case b.Paragraph():
                 high += lines(block.content) * LINE_POINTS + 10
             case b.Bullets():
                 high += sum(lines(item) * LINE_POINTS + 3 for item in block.items)
             case b.Callout():
-                high += lines(block.content) * LINE_POINTS + 32
+                high += lines(block.content) * LINE_POINTS + 24
             case _:
                 high += 100
     return high
@@ -163,10 +158,11 @@ def _cases(v: Voice, plan: Plan, detail: Detail) -> list[b.Block]:
         return [title, b.Paragraph((place,))]
     items = []
     for case in chosen[: detail.cases]:
-        told = _cut(v.text(case.get("benefit")) or v.text(case.get("summary")), detail.signs)
+        told = v.text(case.get("benefit")) or v.text(case.get("summary"))
+        told = _cut(told, detail.signs) if detail.signs else ""
         items.append(
             b.content(
-                b.strong(case["title"]),
+                b.strong(_cut(case["title"], LONGEST_TITLE)),
                 f" ({proposal_word(v, case)})",
                 v.colon("").rstrip(" ") + " " if told else ".",
                 sentence(lowered(told)) if told else "",
@@ -184,7 +180,7 @@ def _yours(v: Voice, plan: Plan, detail: Detail) -> list[b.Block]:
     items: list[b.Content] = []
     vote = cases_waiting_for(plan, "GOV-DELIB")
     if vote:
-        named = v.series(quoted(v, c["title"]) for c in vote[:3])
+        named = said(v, titled(c["title"] for c in vote))
         items.append(
             b.content(
                 b.strong(v.say("À faire voter : ", "To bring to a vote: ")),
@@ -197,9 +193,7 @@ def _yours(v: Voice, plan: Plan, detail: Detail) -> list[b.Block]:
         )
     new = [c for c in undecided(plan) if c not in vote]
     if new:
-        named = v.series(quoted(v, c["title"]) for c in new[:3])
-        if len(new) > 3:
-            named = v.say("les {n} cas proposés", "the {n} proposed cases", n=len(new))
+        named = said(v, titled(c["title"] for c in new))
         items.append(
             b.content(b.strong(v.say("À retenir ou non : ", "To choose or not: ")), named, ".")
         )
@@ -329,10 +323,8 @@ def _proven(v: Voice, plan: Plan) -> b.Callout:
 
 
 PAPER = Paper(
-    code="note-executif",
-    title=Text(
-        "Note d’une page au maire ou au président", "One-page note to the mayor or president"
-    ),
+    code="note-maire",
+    title=Text("Note d’une page à l’exécutif", "One-page note to the executive"),
     purpose=Text(
         "Dire en une page ce qui attend une décision et ce qui peut mal tourner.",
         "Tell on one page what waits for a decision and what may go wrong.",

@@ -6,12 +6,15 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from gouvernail.documents import blocks as b
+from gouvernail.documents.papers.institutions import institution
 from gouvernail.documents.papers.model import findings_of
 from gouvernail.documents.parts import Case, Plan, chosen_cases, committed
 from gouvernail.documents.voice import Voice
 from gouvernail_core.kernel import Text
 
 Finding = Mapping[str, Any]
+#: A sentence names that many cases, and counts the others.
+NAMED = 3
 #: Outcomes that ask for something.
 ASKED = frozenset({"due", "blocking", "to_examine"})
 
@@ -66,9 +69,21 @@ def undecided(plan: Plan) -> list[Case]:
 
 
 def titled(titles: Iterable[str]) -> Text:
-    """Return the titles as one series in each language, in quotation marks."""
+    """Return the titles as one series in each language; from four on, the others are counted."""
     found = list(titles)
-    return Text(*(v.series(quoted(v, t) for t in found) for v in (Voice("fr"), Voice("en"))))
+    kept, left = found[:NAMED], len(found) - NAMED
+    return Text(
+        *(
+            v.series(
+                [
+                    *(quoted(v, title) for title in kept),
+                    v.say("{n} autres", "{n} others", n=left) if left > 1 else "",
+                    v.say("un autre", "one other") if left == 1 else "",
+                ]
+            )
+            for v in (Voice("fr"), Voice("en"))
+        )
+    )
 
 
 def named_for(v: Voice, plan: Plan, case: Case | None, *rules: str) -> b.Content:
@@ -78,10 +93,12 @@ def named_for(v: Voice, plan: Plan, case: Case | None, *rules: str) -> b.Content
     return b.content(next((owner for owner in owners if owner), None))
 
 
-def anybody_for(v: Voice, plan: Plan, rule: str) -> b.Content:
-    """Return the person in charge of a rule for the authority, else in any of its cases."""
-    cases = plan.get("cases") or []
-    return next((n for c in (None, *cases) if (n := named_for(v, plan, c, rule))), ())
+def head_of(v: Voice, plan: Plan) -> str:
+    """Return the executive as they sign: the office, and the name when it is known."""
+    office = said(v, institution(plan).executive)
+    people = (plan.get("authority") or {}).get("people") or {}
+    name = v.text(people.get("executive"))
+    return f"{office}, {name}" if name else office
 
 
 def sittings_of(plan: Plan, *bodies: str) -> list[Mapping[str, Any]]:
