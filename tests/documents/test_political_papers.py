@@ -180,11 +180,17 @@ def test_the_opinion_given_is_dated_and_its_vote_left_to_fill(example):
     heard = next(c for c in example["cases"] if c["id"] == "repas")
     text = words_of(deliberation.PAPER.build(example, heard, "fr"))
     assert "rendu le 25\u00a0juin 2026" in text
-    assert "Sens de l’avis\u00a0: favorable" in text
+    assert "sens de l’avis\u00a0: favorable" in text
     assert "ne pas mettre aux voix" not in text
     awaited = words_of(made(example, "deliberation"))
     assert "ne pas mettre aux voix" in awaited
     assert "À compléter\u00a0: date de l’avis" in awaited
+
+
+def test_the_deliberation_is_signed_on_its_second_page(example):
+    pages = pages_of(pdf(made(example, "deliberation")))
+    assert len(pages) == 2
+    assert "Le secrétaire de séance" in pages[1]
 
 
 def test_no_sitting_before_the_opinion_is_suggested(example):

@@ -394,12 +394,15 @@ def _opinion(v: Voice, case: Case | None) -> list[b.Block]:
     )
     return [
         b.Heading(1, v.say("L’avis du personnel", "The opinion of the staff")),
-        labelled(v, v.say("Instance", "Body"), b.content(body)),
-        labelled(v, v.say("Avis rendu le", "Opinion given on"), b.content(parts)),
-        labelled(
-            v,
-            v.say("Sens de l’avis", "The opinion"),
-            or_blank(v, opinion, "favorable ou défavorable", "favourable or unfavourable"),
+        b.Paragraph(
+            b.content(
+                b.strong(v.colon(body)),
+                v.say("avis rendu le ", "opinion given on "),
+                parts,
+                v.say(", sens de l’avis : ", ", opinion: "),
+                or_blank(v, opinion, "favorable ou défavorable", "favourable or unfavourable"),
+                ".",
+            )
         ),
         b.Table(
             v.say("Vote de l’instance, par collège", "Vote of the body, by college"),
@@ -632,13 +635,14 @@ def _vote(v: Voice, plan: Plan) -> list[b.Block]:
             tuple(b.Column(label) for label in columns),
             (tuple(place for _ in columns),),
         ),
-        labelled(
-            v,
-            v.say("Transmise au contrôle de légalité le", "Sent for the review of legality on"),
-            (blank(v, "date et numéro d’enregistrement", "date and registration number"),),
-        ),
-        labelled(
-            v, v.say("Publiée le", "Published on"), (blank(v, "date et lieu", "date and place"),)
+        b.Paragraph(
+            b.content(
+                v.say("Transmise au contrôle de légalité : ", "Sent for the review of legality: "),
+                blank(v, "date et numéro", "date and number"),
+                v.say(". Publiée : ", ". Published: "),
+                blank(v, "date et lieu", "date and place"),
+                ".",
+            )
         ),
         b.SignatureBlock(
             (head_of(v, plan), v.say("Le secrétaire de séance", "The secretary of the sitting")),

@@ -8,6 +8,7 @@ from math import ceil
 
 from gouvernail.documents import blocks as b
 from gouvernail.documents.papers.deciding import (
+    NAMED,
     cases_waiting_for,
     lowered,
     opinion_missing,
@@ -32,7 +33,7 @@ from gouvernail.documents.voice import Voice
 from gouvernail_core.kernel import Text
 
 #: What the body of the page holds in points of the PDF, and how many signs a line.
-PAGE_POINTS, LINE_POINTS, LINE_SIGNS = 570, 13.2, 96
+PAGE_POINTS, LINE_POINTS, LINE_SIGNS = 585, 13.2, 96
 #: A longer title is cut, so that a case with nothing else told takes one line.
 LONGEST_TITLE = 70
 _SENTENCE = re.compile(r"(?<=[.!?])\s+")
@@ -180,7 +181,7 @@ def _yours(v: Voice, plan: Plan, detail: Detail) -> list[b.Block]:
     items: list[b.Content] = []
     vote = cases_waiting_for(plan, "GOV-DELIB")
     if vote:
-        named = said(v, titled(c["title"] for c in vote))
+        named = _named(v, vote)
         items.append(
             b.content(
                 b.strong(v.say("À faire voter : ", "To bring to a vote: ")),
@@ -193,7 +194,7 @@ def _yours(v: Voice, plan: Plan, detail: Detail) -> list[b.Block]:
         )
     new = [c for c in undecided(plan) if c not in vote]
     if new:
-        named = said(v, titled(c["title"] for c in new))
+        named = _named(v, new)
         items.append(
             b.content(b.strong(v.say("À retenir ou non : ", "To choose or not: ")), named, ".")
         )
@@ -201,6 +202,13 @@ def _yours(v: Voice, plan: Plan, detail: Detail) -> list[b.Block]:
     if not sittings_of(plan, "council"):
         items.append((blank(v, "les dates de l’assemblée", "the dates of the assembly"),))
     return [title, b.Bullets(tuple(items))]
+
+
+def _named(v: Voice, cases: list[Case]) -> str:
+    """Return the cases by name; many are counted, for they are named just above."""
+    if len(cases) > NAMED:
+        return v.say("{n} des cas proposés", "{n} of the proposed cases", n=len(cases))
+    return said(v, titled(case["title"] for case in cases))
 
 
 def _dates(v: Voice, plan: Plan) -> list[b.Content]:
