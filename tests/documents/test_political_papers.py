@@ -176,6 +176,31 @@ def test_a_ruling_or_a_guide_is_never_cited_as_the_ground_of_a_vote(example):
         assert not re.search("Conseil d’État|Tribunal|Guide|lignes directrices", "\n".join(visas))
 
 
+def test_what_is_only_to_examine_founds_no_vote(unknown):
+    """Nothing is stated: every rule is to examine, and the only visas left are those to write."""
+    finding = {
+        "rule": "GOV-DELIB", "outcome": "to_examine", "title": {"fr": "x", "en": "x"},
+        "reasons": [{"text": {"fr": "Il manque un fait.", "en": "A fact is missing."}}],
+        "sources": [{"text": "CGCT, L. 2121-29", "provenance": "memory"}],
+    }  # fmt: skip
+    case = {"id": "x", "title": "Idée", "chosen": True, "obligations": {"findings": [finding]}}
+    document = deliberation.PAPER.build(unknown, case, "fr")
+    visas = [line for line in words_of(document).split("\n") if line.startswith("Vu ")]
+    assert not any("code général" in line for line in visas)
+    assert "pourquoi l’assemblée vote" in " ".join(blanks_of(document))
+
+
+def test_an_opinion_nobody_knows_to_be_due_is_to_settle_not_missing(example):
+    """Unknown is not yes: the vote is not held back by it, the question is told."""
+    case = copy.deepcopy(case_of(example, "deliberation"))
+    case["consultation"] |= {"due": "unknown"}
+    assert "à trancher avant le vote" in words_of(deliberation.PAPER.build(example, case, "fr"))
+    plan = example | {"cases": [case]}
+    text = words_of(mayor_note.PAPER.build(plan, None, "fr"))
+    assert "Avis du personnel, à trancher" in text
+    assert "Avis du personnel manquant" not in text
+
+
 def test_the_opinion_given_is_dated_and_its_vote_left_to_fill(example):
     heard = next(c for c in example["cases"] if c["id"] == "repas")
     text = words_of(deliberation.PAPER.build(example, heard, "fr"))

@@ -15,8 +15,8 @@ from gouvernail_core.kernel import Text
 Finding = Mapping[str, Any]
 #: A sentence names that many cases, and counts the others.
 NAMED = 3
-#: Outcomes that ask for something.
-ASKED = frozenset({"due", "blocking", "to_examine"})
+#: Outcomes that bind: what is only to be examined founds no act.
+BINDING = frozenset({"due", "blocking"})
 
 
 def quoted(v: Voice, text: str) -> str:
@@ -53,9 +53,7 @@ def case_finding(case: Case, rule: str) -> Finding | None:
 
 def waits(finding: Finding | None) -> bool:
     """Return whether a finding asks for an act that nobody has shown done."""
-    return bool(
-        finding and finding["outcome"] in {"due", "blocking"} and not finding.get("done_on")
-    )
+    return bool(finding and finding["outcome"] in BINDING and not finding.get("done_on"))
 
 
 def cases_waiting_for(plan: Plan, rule: str) -> list[Case]:
@@ -107,7 +105,10 @@ def sittings_of(plan: Plan, *bodies: str) -> list[Mapping[str, Any]]:
     return [s for s in known if s["body"] in bodies]
 
 
-def opinion_missing(case: Case) -> bool:
-    """Return whether the staff committee must be, or may have to be, heard and was not."""
+def opinion_missing(case: Case, due: str = "yes") -> bool:
+    """Return whether the staff committee is to be heard and was not.
+
+    With ``unknown`` for `due`: whether nobody knows yet if it is to be heard.
+    """
     consultation = case.get("consultation") or {}
-    return consultation.get("due") in {"yes", "unknown"} and not consultation.get("opinion_on")
+    return consultation.get("due") == due and not consultation.get("opinion_on")

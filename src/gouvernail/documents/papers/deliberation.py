@@ -13,10 +13,11 @@ from typing import Any
 from gouvernail.documents import blocks as b
 from gouvernail.documents.papers import charter
 from gouvernail.documents.papers.deciding import (
-    ASKED,
+    BINDING,
     head_of,
     lowered,
     named_for,
+    opinion_missing,
     quoted,
     said,
     sentence,
@@ -114,16 +115,17 @@ def _before_the_vote(v: Voice, case: Case | None) -> b.Paragraph:
         "This text is prepared from the facts recorded; the assembly alone decides. Advised order: "
         "opinion of the data protection officer, of the staff, vote, then signature.",
     )
-    consultation = (case or {}).get("consultation") or {}
     more = ""
-    if (
-        case
-        and consultation.get("due") in {"yes", "unknown"}
-        and not consultation.get("opinion_on")
-    ):
+    if case and opinion_missing(case):
         more = v.say(
             " L’avis du personnel n’est pas encore rendu : ne pas mettre aux voix avant lui.",
             " The opinion of the staff is not given yet: do not put to the vote before it.",
+        )
+    elif case and opinion_missing(case, "unknown"):
+        more = v.say(
+            " On ne sait pas encore si l’avis du personnel est à recueillir : à trancher avant le "
+            "vote.",
+            " Whether the staff is to be heard is not known yet: to be settled before the vote.",
         )
     return b.Paragraph(b.content(text, b.strong(more) if more else None), "small")
 
@@ -202,7 +204,7 @@ def _texts(v: Voice, plan: Plan, case: Case | None) -> list[b.Block]:
     rules = _FOUNDING if case else _CHARTER_RULES
     if case is None:
         found = {**_of_cases(plan, "DS-FS-REGLES"), **found}
-    kept = [found[r] for r in rules if r in found and found[r]["outcome"] in ASKED]
+    kept = [found[r] for r in rules if r in found and found[r]["outcome"] in BINDING]
     items = [
         b.content(line) for line in cited(v, (s for f in kept for s in f.get("sources") or []))
     ]
@@ -249,7 +251,7 @@ def _of_cases(plan: Plan, rule: str) -> dict[str, Mapping[str, Any]]:
     """Return the finding of a rule in the first case that must answer it."""
     for case in plan.get("cases") or []:
         for item in (case.get("obligations") or {}).get("findings") or ():
-            if item["rule"] == rule and item["outcome"] in ASKED:
+            if item["rule"] == rule and item["outcome"] in BINDING:
                 return {rule: item}
     return {}
 
@@ -346,7 +348,7 @@ def _whereas(v: Voice, plan: Plan, case: Case | None) -> list[b.Block]:
     reasons = [
         v.text(r["text"]).rstrip(".")
         for r in (finding or {}).get("reasons") or ()
-        if finding and finding["outcome"] in ASKED
+        if finding and finding["outcome"] in BINDING
     ]
     why = (" ; " if not v.english else "; ").join(lowered(r) for r in reasons)
     items.append(

@@ -77,6 +77,9 @@ def _purpose(v: Voice, plan: Plan) -> list[b.Block]:
         place = blank(v, "ce que le comité doit trancher", "what the team must settle")
         return [title, b.Paragraph((place,))]
     new = len(undecided(plan))
+    if len(chosen) == 1:
+        only = v.say("Valider la proposition d’un cas d’usage.", "Validate one proposed use case.")
+        return [title, b.Paragraph(b.content(only))]
     text = v.say(
         "Valider la proposition de {n} cas d’usage, dont {new} à décider et {old} déjà engagés."
         if new != len(chosen)
@@ -110,7 +113,7 @@ def _context(v: Voice, plan: Plan) -> list[b.Block]:
             )
         )
     considered = [c for c in plan.get("cases") or [] if c.get("in_the_running")]
-    if considered:
+    if len(considered) > 1:
         parts.append(
             v.say(" {n} cas ont été comparés.", " {n} cases were compared.", n=len(considered))
         )
@@ -226,20 +229,26 @@ def _effects(v: Voice, plan: Plan) -> list[b.Block]:
 def _staff(v: Voice, plan: Plan, chosen: list[Case]) -> b.Content:
     if not chosen:
         return (blank(v, "agents concernés, jours d’agents", "staff concerned, staff days"),)
-    agents = sum(c.get("agents_affected") or 0 for c in chosen)
-    days = sum(c.get("staff_days") or 0 for c in chosen)
+    apart = "; " if v.english else "\u202f; "
+    counted = [c["agents_affected"] for c in chosen if c.get("agents_affected") is not None]
+    days = [c["staff_days"] for c in chosen if c.get("staff_days") is not None]
     waiting = [c["title"] for c in chosen if opinion_missing(c)]
-    text = v.say(
-        "{agents} concernés ; {days} jours de conduite de projet.",
-        "{agents} concerned; {days} days of project work.",
-        agents=v.people(agents),
-        days=v.number(days),
-    )
-    unknown = [c["title"] for c in chosen if c.get("agents_affected") is None]
-    parts: list[b.Inline] = [text]
+    told = [v.say("{n} concernés", "{n} concerned", n=v.people(sum(counted)))] if counted else []
+    if days:
+        amount = v.number(sum(days))
+        told.append(v.say("{n} jours de conduite de projet", "{n} days of project work", n=amount))
+    unknown = [
+        c["title"]
+        for c in chosen
+        if c.get("agents_affected") is None or c.get("staff_days") is None
+    ]
+    parts: list[b.Inline] = [sentence(apart.join(told))] if told else []
     if unknown:
         named = v.series(quoted(v, t) for t in unknown)
-        parts += [" ", blank(v, f"effectif de {named}", f"head count of {named}")]
+        parts += [
+            " " if parts else "",
+            blank(v, f"agents concernés et jours, {named}", f"staff and days, {named}"),
+        ]
     if waiting:
         parts.append(
             v.say(

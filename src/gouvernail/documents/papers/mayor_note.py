@@ -159,20 +159,24 @@ def _cases(v: Voice, plan: Plan, detail: Detail) -> list[b.Block]:
         return [title, b.Paragraph((place,))]
     items = []
     for case in chosen[: detail.cases]:
-        told = v.text(case.get("benefit")) or v.text(case.get("summary"))
-        told = _cut(told, detail.signs) if detail.signs else ""
+        told = _cut(_benefit(v, case), detail.signs) if detail.signs else ""
         items.append(
             b.content(
                 b.strong(_cut(case["title"], LONGEST_TITLE)),
                 f" ({proposal_word(v, case)})",
                 v.colon("").rstrip(" ") + " " if told else ".",
                 sentence(lowered(told)) if told else "",
+                (" ", blank(v, "en une phrase", "in a sentence")) if not _benefit(v, case) else "",
             )
         )
     if len(chosen) > detail.cases:
         n = len(chosen) - detail.cases
         items.append(b.content(v.say("Et {n} autres cas.", "And {n} other cases.", n=n)))
     return [title, b.Bullets(tuple(items))]
+
+
+def _benefit(v: Voice, case: Case) -> str:
+    return v.text(case.get("benefit")) or v.text(case.get("summary"))
 
 
 def _yours(v: Voice, plan: Plan, detail: Detail) -> list[b.Block]:
@@ -257,6 +261,17 @@ def _risks(v: Voice, plan: Plan, detail: Detail) -> list[b.Block]:
                 ),
             )
         )
+    unsure = [c["title"] for c in chosen_cases(plan) if opinion_missing(c, "unknown")]
+    if unsure:
+        items.append(
+            b.content(
+                b.strong(
+                    v.say("Avis du personnel, à trancher : ", "Opinion of the staff, to settle: ")
+                ),
+                said(v, titled(unsure)),
+                ".",
+            )
+        )
     leaving = [
         use["name"]
         for use in plan.get("existing_uses") or []
@@ -317,6 +332,13 @@ def _proven(v: Voice, plan: Plan) -> b.Callout:
         text = v.say(
             "aucun gain n’est promis ni démontré à ce jour.",
             "no gain is promised or shown to date.",
+        )
+    elif not selection.get("cases"):
+        text = v.say(
+            "les bénéfices annoncés sont des promesses, à mesurer avant et après ; rien ne dit "
+            "encore si le choix tient quelles que soient les priorités.",
+            "the benefits told are promises, to be measured before and after; nothing tells yet "
+            "whether the choice holds whatever the priorities.",
         )
     else:
         text = v.say(
