@@ -56,15 +56,22 @@ def authority_rules() -> frozenset[str]:
 
 
 def law_of_cases(
-    facts: Facts, *, on: date, done: Callable[[int, int], None] | None = None
+    facts: Facts,
+    *,
+    on: date,
+    done: Callable[[int, int], None] | None = None,
+    ask: bool = True,
 ) -> dict[str, LawOfCase]:
-    """Return what the law asks of each case on the day `on`, by case id."""
+    """Return what the law asks of each case on the day `on`, by case id.
+
+    `ask` false leaves out the questions, which are most of the work.
+    """
     common = _authority_facts(facts)
     apart = authority_rules()
     answers: dict[str, LawOfCase] = {}
     for rank, case in enumerate(facts.use_cases):
         situation = Situation.of({**common, **_case_facts(facts, case)})
-        found = assess(situation, on=on)
+        found = assess(situation, on=on, ask=ask)
         answers[case.id] = LawOfCase(
             situation=situation,
             assessment=found,

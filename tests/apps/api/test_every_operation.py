@@ -154,7 +154,7 @@ SAME = {
     "obligations:export": "obligations", "calendar": "obligations", "ics": "obligations",
     "dialogue:export": "obligations", "fill": "facts/{code}", "questions": "facts/{code}",
     "papers": "papers", "evidence": "facts/{code}", "export_evidence": "facts/{code}",
-    "check_evidence": "facts/{code}/rows/{pk}",
+    "check_evidence": "facts/{code}/{pk}",
     "board": "cases", "portfolio:export": "cases",
     "case": "cases/{code}", "explore": "cases/{code}", "existing_uses": "existing-uses",
     "export_uses": "existing-uses", "ranking": "protection", "protection:export": "protection",

@@ -42,6 +42,7 @@ def duties(request: HttpRequest, _plan: Plan) -> HttpResponse:
         "too_many": presentation.too_many(plan, wanted),
         "questions": presentation.questions(plan),
         "plan": plan,
+        "rules": presentation.rules_moved(plan_of(request)),
         "page": paged(summaries, request.path, params),
         "sittings": presentation.sittings(plan)[:FIRST_SITTINGS],
         "titles": {case["id"]: case["title"] for case in plan["cases"]},
