@@ -1,231 +1,373 @@
-"""The charter of use: two pages a member of staff reads, before it binds anybody."""
+"""The draft charter of use of AI: what an agent may entrust to which tool, and what stays theirs.
+
+Two pages an agent reads. What may go where comes from the rule the software applies
+(`protection.HIGHEST_CLASS`), never from a second table.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from gouvernail.documents import blocks as b
-from gouvernail.documents.papers.frame import paper_document, signatures, signer, to_write
-from gouvernail.documents.papers.model import Need, Paper, Standing, standing_of_rules
-from gouvernail.documents.parts import Case, Plan, chosen_cases
+from gouvernail.documents.papers.deciding import case_finding, head_of, said, waits
+from gouvernail.documents.papers.frame import paper_document, signer
+from gouvernail.documents.papers.institutions import institution
+from gouvernail.documents.papers.model import Need, Paper, Standing, findings_of
+from gouvernail.documents.parts import Case, Plan, blank, labelled, or_blank
 from gouvernail.documents.voice import Voice
 from gouvernail_core.kernel import Text
 from gouvernail_core.protection import HIGHEST_CLASS, DataClass, ToolClass
 
-_CHARTER = "use_case.has_charter_or_instructions"
-#: What whoever reviews an answer does each time.
-REFLEXES = (
-    Text(
-        "Lire la source avant la réponse : le dossier, la lettre, le texte.",
-        "Read the source before the answer: the file, the letter, the text.",
-    ),
-    Text(
-        "Chercher ce qui manque : une pièce, une personne, une exception.",
-        "Look for what is missing: a document, a person, an exception.",
-    ),
-    Text(
-        "Se demander si une autre personne aurait reçu la même réponse.",
-        "Ask whether another person would have had the same answer.",
-    ),
-    Text(
-        "Pouvoir dire pourquoi, avec ses propres mots, à qui le demande.",
-        "Be able to say why, in your own words, to whoever asks.",
-    ),
-    Text(
-        "Changer ou refuser sans crainte, et le noter.",
-        "Change or refuse without fear, and note it.",
-    ),
-)
+#: Examples of our own stores beside each class: enough to recognise one's own work.
+SHOWN_STORES = 2
+_RULE, _FACT = "DS-FS-REGLES", "use_case.has_charter_or_instructions"
 
 
-def build(plan: Plan, case: Case | None, language: str = "fr") -> b.Document:
-    """Return the draft charter of the authority."""
-    del case
+def charter_standing(plan: Plan, case: Case | None) -> Standing:
+    """Return whether a charter is to be written: AI is used and none is known.
+
+    It is to examine, never due: no text imposes one. A charter that exists is not asked again, but
+    it is told when the staff has not given its opinion on it.
+    """
+    if any(_framed(case) for case in _alive(plan)):
+        why = Text(
+            "Une charte ou des consignes existent déjà.",
+            "A charter or instructions exist already.",
+        )
+        if opinion_awaited(plan):
+            why = Text(
+                "Une charte ou des consignes existent déjà\u202f; l’avis du personnel reste "
+                "à recueillir.",
+                "A charter or instructions exist already; the opinion of the staff is to be heard.",
+            )
+        return Standing(Need.DONE, why, (_RULE,))
+    literacy = findings_of(plan, None).get("AIA-04")
+    if literacy and literacy["outcome"] in {"due", "to_examine"}:
+        why = Text(
+            "Un système d’IA est utilisé et aucune charte n’est connue\u202f; aucun texte ne "
+            "l’impose, elle dit à chacun ce qu’il peut faire.",
+            "An AI system is used and no charter is known; no text imposes one, it tells everyone "
+            "what they may do.",
+        )
+        return Standing(Need.TO_EXAMINE, why, ("AIA-04",))
+    why = Text("Aucun usage connu n’appelle de charte.", "No known use calls for a charter.")
+    return Standing(Need.NOT_NEEDED, why)
+
+
+def opinion_awaited(plan: Plan) -> list[Case]:
+    """Return the cases whose charter or instructions wait for an opinion of the staff."""
+    return [c for c in _alive(plan) if waits(case_finding(c, _RULE))]
+
+
+def _alive(plan: Plan) -> list[Case]:
+    return [c for c in plan.get("cases") or [] if c.get("in_the_running") or c.get("chosen")]
+
+
+def _framed(case: Case) -> bool:
+    """Return whether somebody stated that a charter or instructions frame the case."""
+    said_of = {f["fact"]: f["value"]["fr"] for f in case.get("facts") or ()}
+    return said_of.get(_FACT) == "oui"
+
+
+def charter(plan: Plan, case: Case | None, language: str = "fr") -> b.Document:
+    """Return the draft charter of use of AI by the staff of the authority."""
     v = Voice(language)
-    blocks = [
-        *_principles(v, plan),
-        *_what_goes_where(v),
-        *_always(v),
+    blocks: list[b.Block] = [
+        *_opening(v, plan),
+        *_what_may_go_where(v, plan),
+        *_our_tools(v, plan),
+        *_reading_again(v),
         *_rights(v, plan),
-        *_life(v, plan),
+        *_people(v, plan),
+        *_adoption(v, plan),
     ]
     return paper_document(v, plan, None, PAPER, blocks)
 
 
-def _principles(v: Voice, plan: Plan) -> list[b.Block]:
-    ambition = v.text((plan.get("authority") or {}).get("ambition"))
-    found: list[b.Block] = [b.Heading(1, v.say("Ce que nous voulons", "What we want"))]
-    found.append(
-        b.Paragraph(
-            b.content(ambition) if ambition else to_write(v, "l’ambition", "the ambition"), "lead"
-        )
-    )
-    items = (
-        v.say("Une personne décide, toujours.", "A person decides, always."),
+def _opening(v: Voice, plan: Plan) -> list[b.Block]:
+    principles = (
         v.say(
-            "L’outil aide à faire un travail ; il ne mesure ni ne note personne.",
-            "The tool helps with work; it neither measures nor scores anybody.",
+            "L’outil propose, une personne décide et signe.",
+            "The tool proposes, a person decides and signs.",
         ),
         v.say(
-            "On protège les données des habitants avant de gagner du temps.",
-            "We protect people’s data before saving time.",
+            "Aucune décision sur une personne n’est laissée à l’outil.",
+            "No decision about a person is left to the tool.",
         ),
         v.say(
-            "On dit quand un outil a aidé, aux collègues et aux habitants.",
-            "We say when a tool helped, to colleagues and inhabitants.",
+            "Ce qui protège les habitants passe avant le temps gagné.",
+            "What protects inhabitants comes before the time gained.",
+        ),
+        v.say(
+            "Une erreur signalée aide tout le monde : personne n’est mis en cause pour l’avoir "
+            "dite.",
+            "A mistake reported helps everyone: nobody is blamed for saying it.",
         ),
     )
-    return [*found, b.Bullets(tuple(b.content(item) for item in items))]
-
-
-def _what_goes_where(v: Voice) -> list[b.Block]:
-    """Return, for each kind of tool, the highest class of data it may be given."""
-    tools = list(ToolClass)
-    yes, no = v.say("oui", "yes"), v.say("non", "no")
-    rows = []
-    order = list(DataClass)
-    for data in order:
-        cells = [
-            yes if order.index(data) <= order.index(HIGHEST_CLASS[tool]) else no for tool in tools
-        ]
-        rows.append((b.content(_label(v, data.label)), *(b.content(cell) for cell in cells)))
     return [
-        b.Heading(1, v.say("Ce que l’on peut confier, et à quel outil", "What may go where")),
-        b.Table(
-            v.say("Données en lignes, outils en colonnes", "Data in rows, tools in columns"),
-            (
-                b.Column(v.say("Données", "Data"), share=2),
-                *(b.Column(_label(v, tool.label), share=1.4) for tool in tools),
-            ),
-            tuple(rows),
-        ),
-        b.Paragraph(
-            b.content(
-                v.say(
-                    "Un fichier que personne n’a encore examiné ne va dans aucun outil. En cas de "
-                    "doute, demandez avant, pas après.",
-                    "A file nobody has examined yet goes into no tool. When in doubt, ask before, "
-                    "not after.",
-                )
-            )
-        ),
+        b.Heading(1, v.say("Quatre principes", "Four principles")),
+        b.Bullets(tuple(b.content(p) for p in principles)),
     ]
 
 
-def _label(v: Voice, label: Text) -> str:
-    return v.text({"fr": label.fr, "en": label.en})
-
-
-def _always(v: Voice) -> list[b.Block]:
-    return [
-        b.Heading(1, v.say("À chaque fois : cinq réflexes", "Each time: five reflexes")),
-        b.Numbered(tuple(b.content(_label(v, reflex)) for reflex in REFLEXES)),
-        b.Heading(1, v.say("Jamais", "Never")),
-        b.Bullets(
-            tuple(
-                b.content(v.say(fr, en))
-                for fr, en in (
-                    (
-                        "noter, classer ou surveiller une personne, agent ou habitant ;",
-                        "score, rank or watch a person, staff or inhabitant;",
-                    ),
-                    (
-                        "laisser partir une décision que personne n’a relue ;",
-                        "let a decision go that nobody has reviewed;",
-                    ),
-                    (
-                        "employer un outil à autre chose que ce pour quoi il a été autorisé.",
-                        "use a tool for anything other than what it was authorised for.",
-                    ),
-                )
-            )
+def _what_may_go_where(v: Voice, plan: Plan) -> list[b.Block]:
+    """Return the table of the rule: one line per class of data, one column per class of tool."""
+    rows = [
+        (
+            b.content(said(v, data.label), _ours(v, plan, data)),
+            *(b.content(_answer(v, tool, data)) for tool in ToolClass),
+        )
+        for data in DataClass
+    ]
+    caption = v.say(
+        "Cette donnée peut-elle aller dans cet outil ?", "May these data go into this tool?"
+    )
+    columns = (
+        b.Column(v.say("Donnée", "Data"), share=2.1),
+        *(b.Column(said(v, tool.label), share=1.1) for tool in ToolClass),
+    )
+    rules = (
+        v.say(
+            "Une donnée ou un outil dont je ne connais pas la classe : je demande avant.",
+            "Data or a tool whose class I do not know: I ask first.",
         ),
+        v.say(
+            "Je n’écris ni nom, ni adresse, ni numéro, ni détail qui ferait reconnaître quelqu’un, "
+            "sauf là où le tableau dit oui.",
+            "I write no name, address, number or detail by which someone could be recognised, "
+            "except where the table says yes.",
+        ),
+        v.say(
+            "Je n’utilise pas un compte personnel pour le travail.",
+            "I do not use a personal account for work.",
+        ),
+        v.say(
+            "Je n’emploie pas un outil pour autre chose que ce pour quoi il a été autorisé, et "
+            "jamais pour trier des candidats ou des demandes d’aide.",
+            "I use no tool for anything but what it was allowed for, and never to sort candidates "
+            "or requests for aid.",
+        ),
+    )
+    return [
+        b.Heading(1, v.say("Quelles données, dans quel outil", "Which data, in which tool")),
+        b.Table(caption, columns, tuple(rows)),
+        b.Bullets(tuple(b.content(rule) for rule in rules)),
+    ]
+
+
+def _answer(v: Voice, tool: ToolClass, data: DataClass) -> str:
+    return v.word("yes" if data <= HIGHEST_CLASS[tool] else "no")
+
+
+def _ours(v: Voice, plan: Plan, data: DataClass) -> str:
+    """Return the first stores of that class here, to recognise it by."""
+    names = [s["name"] for s in plan.get("protect_first") or [] if s.get("class") == data.value]
+    if not names:
+        return ""
+    shown = v.series(name[:1].lower() + name[1:] for name in names[:SHOWN_STORES])
+    return v.say(" (ex. : {names})", " (e.g. {names})", names=shown)
+
+
+_VERDICTS = (
+    ("keep", Text("Je peux m’en servir", "I may use")),
+    ("frame", Text("Je peux m’en servir, avec ces limites", "I may use, within these limits")),
+    ("stop", Text("Je ne m’en sers pas", "I do not use")),
+)
+
+
+def _our_tools(v: Voice, plan: Plan) -> list[b.Block]:
+    uses = plan.get("existing_uses") or []
+    items = [
+        b.content(
+            b.strong(v.colon(said(v, label))), _uses(v, [u for u in uses if u["verdict"] == code])
+        )
+        for code, label in _VERDICTS
+        if any(u["verdict"] == code for u in uses)
+    ]
+    open_ones = [u for u in uses if not u.get("verdict")]
+    if open_ones:
+        items.append(
+            b.content(
+                b.strong(
+                    v.colon(
+                        v.say("Pas encore tranché, je demande avant", "Not settled: I ask first")
+                    )
+                ),
+                _uses(v, open_ones, reasons=False),
+            )
+        )
+    if not items:
+        items = [(blank(v, "les outils autorisés, encadrés, arrêtés", "tools allowed or stopped"),)]
+    return [
+        b.Heading(1, v.say("Les usages connus chez nous", "The uses known here")),
+        b.Bullets(tuple(items)),
+    ]
+
+
+def _uses(v: Voice, uses: list[Mapping[str, Any]], *, reasons: bool = True) -> str:
+    """Return the uses by name, each with the limit set when there is one."""
+    apart = "; " if v.english else "\u202f; "
+    told = []
+    for use in uses:
+        name, why = str(use["name"]), v.text(use.get("verdict_reason"))
+        name = name[:1].lower() + name[1:]
+        told.append(f"{name} ({why[:1].lower()}{why[1:]})" if why and reasons else name)
+    return apart.join(told) + "."
+
+
+def _reading_again(v: Voice) -> list[b.Block]:
+    reflexes = (
+        v.say(
+            "Les faits, les noms, les chiffres et les dates sont-ils vrais ?",
+            "Are the facts, names, figures and dates true?",
+        ),
+        v.say("La source existe-t-elle, et dit-elle cela ?", "Does the source exist, and say so?"),
+        v.say(
+            "Que manque-t-il, qu’a-t-il ajouté que personne n’a dit ?",
+            "What is missing, what did it add that nobody said?",
+        ),
+        v.say(
+            "Est-ce juste et neutre pour chaque personne concernée ?",
+            "Is it fair and neutral for each person concerned?",
+        ),
+        v.say("Puis-je l’expliquer, et le signer ?", "Can I explain it, and sign it?"),
+    )
+    say_so = v.say(
+        "Je le dis quand l’IA a aidé : à mon responsable, au destinataire quand le texte lui est "
+        "adressé tel quel, et au bas de ce qui est publié.",
+        "I say when AI has helped: to my manager, to the reader when the text is sent as it is, "
+        "and at the foot of what is published.",
+    )
+    return [
+        b.Heading(1, v.say("Je relis : cinq réflexes", "I read again: five reflexes")),
+        b.Numbered(tuple(b.content(r) for r in reflexes)),
+        b.Paragraph(b.content(say_so)),
     ]
 
 
 def _rights(v: Voice, plan: Plan) -> list[b.Block]:
-    return [
-        b.Heading(1, v.say("Vos droits, et à qui parler", "Your rights, and whom to talk to")),
-        b.Bullets(
-            (
-                b.content(
-                    v.say(
-                        "Être formé avant de vous en servir, sur votre temps de travail.",
-                        "Be trained before using it, during working time.",
-                    )
-                ),
-                b.content(
-                    v.say(
-                        "Ne pas vous en servir, sans que cela vous soit reproché : ",
-                        "Not to use it, without being blamed: ",
-                    ),
-                    to_write(v, "l’engagement de la collectivité", "the authority’s commitment"),
-                ),
-                b.content(
-                    v.say("Données : ", "Data: "),
-                    signer(v, plan, "dpo", "délégué à la protection des données", "the DPO"),
-                ),
-                b.content(
-                    v.say("Réponse choquante ou fausse : ", "Shocking or wrong answer: "),
-                    to_write(v, "personne à prévenir, délai de réponse", "person, delay"),
-                ),
-                b.content(
-                    v.say("Laïcité, déontologie : ", "Secularism, ethics: "),
-                    to_write(v, "référents", "referents"),
-                ),
+    groups = plan.get("training") or []
+    people = sum(group.get("people") or 0 for group in groups)
+    trained = sum(group.get("trained") or 0 for group in groups)
+    training: b.Content
+    if people:
+        training = b.content(
+            v.say(
+                "{trained} personnes formées sur {people} dans les groupes prévus à ce jour.",
+                "{trained} people trained of {people} in the groups planned to date.",
+                trained=v.number(trained),
+                people=v.number(people),
             )
-        ),
-    ]
-
-
-def _life(v: Voice, plan: Plan) -> list[b.Block]:
-    return [
-        b.Heading(1, v.say("Vie de cette charte", "Life of this charter")),
-        b.Paragraph(
-            b.content(
-                v.say(
-                    "Soumise à l’avis des représentants du personnel le ",
-                    "Put to the staff representatives on ",
-                ),
-                to_write(v, "date et avis", "date and opinion"),
-                v.say(", adoptée le ", ", adopted on "),
-                to_write(v, "date", "date"),
-                v.say(
-                    ". Relue chaque année avec des agents, la première fois le ",
-                    ". Reviewed each year with staff, for the first time on ",
-                ),
-                to_write(v, "date", "date"),
-                ".",
-            )
-        ),
-        *signatures(
-            v,
-            ("Pour la collectivité", "For the authority"),
-            ("La direction générale", "The general director"),
-        ),
-    ]
-
-
-def standing(plan: Plan, case: Case | None) -> Standing:
-    """Return whether a charter is asked: as soon as AI is used and none is known."""
-    del case
-    facts = [item for each in chosen_cases(plan) for item in each.get("facts") or ()]
-    if any(f["fact"] == _CHARTER and f["value"]["fr"] == "oui" for f in facts):
-        there = Text(
-            "Une charte ou des consignes existent déjà.",
-            "A charter or instructions exist already.",
         )
-        return Standing(Need.DONE, there)
-    return standing_of_rules(plan, None, ("AIA-04",))
+    else:
+        training = (blank(v, "les formations prévues", "the training planned"),)
+    items = (
+        b.content(
+            b.strong(v.say("Ne pas s’en servir. ", "Not to use it. ")),
+            v.say(
+                "Je peux refuser ou cesser, sans avoir à me justifier et sans conséquence sur mon "
+                "évaluation.",
+                "I may refuse or stop, without giving reasons and without effect on my appraisal.",
+            ),
+        ),
+        b.content(
+            b.strong(v.say("Ne pas être suivi. ", "Not to be monitored. ")),
+            v.say(
+                "Les outils ne servent ni à compter, ni à comparer, ni à évaluer les agents.",
+                "The tools do not serve to count, compare or appraise staff.",
+            ),
+        ),
+        b.content(
+            b.strong(v.say("Être formé. ", "To be trained. ")),
+            v.say("Sur le temps de travail, avant de commencer. ", "In working time, before. "),
+            training,
+        ),
+    )
+    note = v.say(
+        "Ces engagements sont proposés ; la collectivité les confirme en adoptant la charte.",
+        "These commitments are proposed; the authority confirms them by adopting the charter.",
+    )
+    return [
+        b.Heading(1, v.say("Mes droits", "My rights")),
+        b.Bullets(items),
+        b.Paragraph(b.content(note), "small"),
+    ]
+
+
+def _people(v: Voice, plan: Plan) -> list[b.Block]:
+    dpo = signer(v, plan, "dpo", "délégué à la protection des données", "data protection officer")
+    if not isinstance(dpo[0], b.Blank):
+        role = v.say("délégué à la protection des données", "data protection officer")
+        dpo = b.content(dpo, f" ({role})")
+    rows = (
+        (
+            v.say("Une donnée personnelle", "Personal data"),
+            dpo,
+            "délégué à la protection des données",
+            "data protection officer",
+        ),
+        (
+            v.say("Un outil, un doute, une erreur", "A tool, a doubt, a mistake"),
+            (),
+            "référent IA",
+            "AI contact",
+        ),
+        (
+            v.say("Le travail, la charge, la santé", "Work, load, health"),
+            (),
+            "représentants du personnel, médecin du travail",
+            "staff representatives, occupational doctor",
+        ),
+    )
+    items = tuple(
+        b.content(b.strong(v.colon(label)), known or (blank(v, fr, en),))
+        for label, known, fr, en in rows
+    )
+    return [b.Heading(1, v.say("À qui je m’adresse", "Whom I ask")), b.Bullets(items)]
+
+
+def _adoption(v: Voice, plan: Plan) -> list[b.Block]:
+    words = institution(plan)
+    return [
+        b.Heading(1, v.say("Adoption et révision", "Adoption and review")),
+        labelled(
+            v,
+            v.say("Avis du personnel", "Opinion of the staff"),
+            (
+                blank(
+                    v,
+                    "instance (formation spécialisée ou CST), date, sens de l’avis",
+                    "body (specialised panel or committee), date, opinion",
+                ),
+            ),
+        ),
+        labelled(
+            v,
+            v.say("Délibération", "Deliberation"),
+            b.content(
+                blank(v, "date et numéro", "date and number"),
+                f" ({said(v, words.assembly).lower()})",
+            ),
+        ),
+        labelled(
+            v,
+            v.say("À relire au plus tard le", "To review at the latest on"),
+            or_blank(v, "", "date de révision", "date of review"),
+        ),
+        b.SignatureBlock((head_of(v, plan),), v.say("Fait le ………………", "Date: ………")),
+    ]
 
 
 PAPER = Paper(
     code="charte",
     title=Text("Charte d’usage de l’IA", "Charter of use of AI"),
     purpose=Text(
-        "Dire aux agents ce qui est permis, ce qui ne l’est pas, et à qui parler.",
-        "Tell staff what is allowed, what is not, and whom to talk to.",
+        "Dire aux agents ce qu’ils peuvent faire, et à qui demander.",
+        "Tell staff what they may do, and whom to ask.",
     ),
-    signed_by=Text("L’exécutif et la direction générale", "The executive and the director"),
+    signed_by=Text("Le maire ou le président", "The mayor or president"),
     about_case=False,
-    standing=standing,
-    build=build,
+    standing=charter_standing,
+    build=charter,
 )
