@@ -188,6 +188,21 @@ class OverrideValue(_Strict):
     holds: bool
 
 
+class VoteValue(_Strict):
+    """How a college voted, in votes."""
+
+    votes_for: int = Field(alias="for")
+    against: int
+    abstained: int
+
+
+class VotesValue(_Strict):
+    """The votes of the two colleges; none for one that is not known."""
+
+    staff: VoteValue | None
+    employer: VoteValue | None
+
+
 class ConsultationValue(_Strict):
     """Where the consultation of the staff stands."""
 
@@ -196,6 +211,7 @@ class ConsultationValue(_Strict):
     informed_on: str | None
     opinion_on: str | None
     opinion: str
+    votes: VotesValue
     next_sitting: str | None
     convene_by: str | None
     papers_by: str | None

@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import date
 
 from gouvernail_core.authority import Role
+from gouvernail_core.dialogue import CollegeVote, Consultation
 from gouvernail_core.facts.values import fold
 from gouvernail_core.gates import Door, Missing, Passage
 from gouvernail_core.kernel import Override, Ternary
@@ -18,6 +19,7 @@ from gouvernail_core.obligations.context import shown_value
 from gouvernail_core.portfolio import ExistingUse, UseCase, advise, value_of
 from gouvernail_core.protection import DataStore
 from gouvernail_core.steering.choose import weighing_criteria
+from gouvernail_core.steering.law import consultation_of
 from gouvernail_core.steering.model import Steering, WeekItem
 from gouvernail_core.steering.plan_choice import selection_json
 from gouvernail_core.steering.plan_dates import dialogue_json, roadmap_json
@@ -241,12 +243,26 @@ def _consultation(steering: Steering, case: UseCase) -> Json:
         "informed_on": day(status.informed_on),
         "opinion_on": day(status.opinion_on),
         "opinion": status.opinion,
+        "votes": _votes(consultation_of(steering.facts, case.id)),
         "next_sitting": day(status.next_sitting),
         "convene_by": day(status.convene_by),
         "papers_by": day(status.papers_by),
         "reasons": reasons(status.reasons),
         "override": _override(status.override, steering.on),
     }
+
+
+def _votes(consultation: Consultation | None) -> Json:
+    """Return how each college voted, in votes; none for a college that is not known."""
+    staff = consultation.staff_vote if consultation else None
+    employer = consultation.employer_vote if consultation else None
+    return {"staff": _vote(staff), "employer": _vote(employer)}
+
+
+def _vote(vote: CollegeVote | None) -> Json | None:
+    if vote is None:
+        return None
+    return {"for": vote.in_favour, "against": vote.against, "abstained": vote.abstained}
 
 
 def _override(override: Override | None, on: date) -> Json | None:

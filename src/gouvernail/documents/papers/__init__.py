@@ -24,18 +24,16 @@ from gouvernail.documents.papers.model import (
 __all__ = ["OFFERED", "PAPERS", "Need", "Paper", "Standing", "blanks_of", "standing_of_rules"]
 
 #: In the order in which they are offered: what is decided first, then the life of a case.
-PAPERS: tuple[Paper, ...] = tuple(
-    module.PAPER
-    for module in (
-        mayor_note,
-        management_note,
-        charter,
-        register_entry,
-        aipd,
-        staff_report,
-        fria,
-        clauses,
-        deliberation,
-        mention,
-    )
+PAPERS: tuple[Paper, ...] = (
+    mayor_note.PAPER,
+    management_note.PAPER,
+    charter.PAPER,
+    deliberation.CHARTER_PAPER,
+    register_entry.PAPER,
+    aipd.PAPER,
+    staff_report.PAPER,
+    fria.PAPER,
+    clauses.PAPER,
+    deliberation.PAPER,
+    mention.PAPER,
 )

@@ -389,10 +389,10 @@ def _opinion(v: Voice, case: Case | None) -> list[b.Block]:
                 day=v.day(consultation["next_sitting"]),
             )
         )
-    place = cell_blank(v)
+    votes = consultation.get("votes") or {}
     rows = tuple(
-        (b.content(v.word(college)), place, place, place)
-        for college in ("college_staff", "college_employer")
+        (b.content(v.word(f"college_{college}")), *_vote_cells(v, votes.get(college)))
+        for college in ("staff", "employer")
     )
     return [
         b.Heading(1, v.say("L’avis du personnel", "The opinion of the staff")),
@@ -415,6 +415,12 @@ def _opinion(v: Voice, case: Case | None) -> list[b.Block]:
             rows,
         ),
     ]
+
+
+def _vote_cells(v: Voice, vote: Mapping[str, Any] | None) -> list[b.Content]:
+    if vote is None:
+        return [cell_blank(v)] * 3
+    return [b.content(v.number(vote[way])) for way in ("for", "against", "abstained")]
 
 
 def _articles(v: Voice, plan: Plan, case: Case | None) -> list[b.Block]:
