@@ -209,6 +209,8 @@ def filled(exempleville, elsewhere, someone, at, settings, tmp_path):
     file = add_file(exempleville.pk, given, sheet="services", row="accueil", by=someone, at=at)
     proof = {"case": "courrier", "rule": "RGPD-30", "document": "Exempleville"}
     services.add_row(exempleville.pk, sheet("proofs"), proof, by=someone, at=at)
+    offer = {"id": "exempleville", "case": "courrier", "vendor": "Éditeur d’Exempleville"}
+    services.add_row(exempleville.pk, sheet("offers"), offer, by=someone, at=at)
     # Before and after Chloé's: a query that forgets whose they are takes one of them.
     run_now(exempleville.pk, by=someone, at=at)
     run_now(elsewhere.pk, by=someone, at=at)
@@ -237,6 +239,7 @@ def filled(exempleville, elsewhere, someone, at, settings, tmp_path):
         "rows": rows,
         "file": str(file.uid),
         "proof": rows["proofs"],
+        "offer": rows["offers"],
         "member": giver.memberships.get().pk,
         "invitation": invited.invitation.pk,
         "delegation": away.pk,

@@ -22,6 +22,7 @@ PATHS = (
     "/feuille-de-route",
     "/consulter",
     "/consulter/calendrier",
+    "/cas/courrier/offres",
     "/papiers",
     "/preuves",
     "/validation",

@@ -16,8 +16,9 @@ from gouvernail.documents import pandoc_out, plan_workbook, typst_out
 from gouvernail.documents.blocks import Document
 from gouvernail.documents.case_sheet import case_sheet
 from gouvernail.documents.papers import OFFERED, PAPERS
-from gouvernail.documents.parts import Plan, chosen_cases
+from gouvernail.documents.parts import Case, Plan
 from gouvernail.documents.roadmap_document import roadmap_document
+from gouvernail.documents.vendor_letter import vendor_letter
 from gouvernail_core.kernel import Text
 
 #: Called before each file with the share already done, in [0, 1], and what is being written.
@@ -36,7 +37,7 @@ OURS = (
         for paper in PAPERS
         for form in _FORMS
     ),
-    *(f"cas/*/fiche.{form}" for form in _FORMS),
+    *(f"cas/*/{name}.{form}" for name in ("fiche", "lettre-*") for form in _FORMS),
 )
 #: A draft older than that was left by a run that was killed.
 ABANDONED_SECONDS = 3600
@@ -91,12 +92,30 @@ def _jobs(
         if not paper.about_case and paper.standing(plan, None).need in OFFERED:
             yield from three_ways(f"pieces/{paper.code}", paper.build(plan, None, language))
     taken: set[str] = set()
-    for case in chosen_cases(plan):
+    for case in plan.get("cases") or []:
+        if not case.get("chosen") and not case.get("offers"):
+            continue
         folder = f"cas/{_free(safe_name(case['id']), taken)}"
+        yield from _letters(plan, case, folder, language, three_ways)
+        if not case.get("chosen"):
+            continue
         yield from three_ways(f"{folder}/fiche", case_sheet(plan, case, language=language))
         for paper in PAPERS:
             if paper.about_case and paper.standing(plan, case).need in OFFERED:
                 yield from three_ways(f"{folder}/{paper.code}", paper.build(plan, case, language))
+
+
+def _letters(
+    plan: Plan,
+    case: Case,
+    folder: str,
+    language: str,
+    three_ways: Callable[[str, Document], Iterator[_Job]],
+) -> Iterator[_Job]:
+    """Yield the letter to the vendor of each offer still to be answered."""
+    for offer in case.get("offers") or ():
+        letter = vendor_letter(plan, case, offer, language=language)
+        yield from three_ways(f"{folder}/lettre-{safe_name(offer['id'])}", letter)
 
 
 def plan_json(plan: Plan) -> bytes:

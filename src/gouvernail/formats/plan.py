@@ -188,6 +188,15 @@ class OverrideValue(_Strict):
     holds: bool
 
 
+class OfferValue(_Strict):
+    """An offer still to be answered: the questions to put to its vendor, by code."""
+
+    id: str
+    vendor: str
+    tool: str
+    questions: list[str]
+
+
 class VoteValue(_Strict):
     """How a college voted, in votes."""
 
@@ -254,6 +263,7 @@ class CaseValue(_Strict):
     hosting_label: TextValue
     stores: list[StoreOfCase]
     facts: list[LegalFactValue]
+    offers: list[OfferValue]
     agents_affected: int | None
     people_served: int | None
     training_groups: list[str]

@@ -10,6 +10,7 @@ from gouvernail_core.facts.schema import Column, Kind, Row, Rows, Sheet, sheet, 
 from gouvernail_core.facts.values import NotReadable
 from gouvernail_core.kernel import Problem, Text
 from gouvernail_core.knowledge.loader import load_rules
+from gouvernail_core.knowledge.vendor import load_vendor_questions
 
 #: A reason to override is a sentence: fewer characters say nothing that somebody could weigh.
 SHORTEST_REASON = 30
@@ -55,6 +56,7 @@ def check(rows: Rows) -> tuple[Problem, ...]:
     found += _second_readings(rows)
     found += _answers(rows.get("legal_facts", []))
     found += _proofs(rows.get("proofs", []))
+    found += _offer_answers(rows.get("offer_answers", []))
     found += _addresses(rows.get("use_cases", []))
     return tuple(found)
 
@@ -355,6 +357,20 @@ def _proofs(lines: list[Row]) -> Iterator[Problem]:
                 "to check it”.",
             )  # fmt: skip
         yield from _days_of_a_proof(described, row)
+
+
+def _offer_answers(lines: list[Row]) -> Iterator[Problem]:
+    described = sheet("offer_answers")
+    known = {question.code for question in load_vendor_questions().questions}
+    for row in lines:
+        code = str(row.get("question") or "")
+        if code and code not in known:
+            listed = ", ".join(sorted(known))
+            yield problem(
+                described, row, described.column("question"), "unknown-question",
+                f"« {code} » n’est pas une question posée aux éditeurs. Codes : {listed}.",
+                f"“{code}” is not a question put to vendors. Codes: {listed}.",
+            )  # fmt: skip
 
 
 def _days_of_a_proof(described: Sheet, row: Row) -> Iterator[Problem]:

@@ -10,7 +10,16 @@ from gouvernail_core.dialogue import Consultation
 from gouvernail_core.kernel import Override
 from gouvernail_core.learning import TrainingGroup
 from gouvernail_core.obligations import ActValidation, SecondReading
-from gouvernail_core.portfolio import Criterion, ExistingUse, FactValue, Priority, Rating, UseCase
+from gouvernail_core.portfolio import (
+    Criterion,
+    ExistingUse,
+    FactValue,
+    Offer,
+    OfferAnswer,
+    Priority,
+    Rating,
+    UseCase,
+)
 from gouvernail_core.protection import DataStore
 
 
@@ -64,6 +73,8 @@ class Facts:
     training: tuple[TrainingGroup, ...]
     proofs: tuple[Proof, ...]
     validations: tuple[ActValidation, ...]
+    offers: tuple[Offer, ...]
+    offer_answers: tuple[OfferAnswer, ...]
     second_readings: tuple[SecondReading, ...]
     digest: str
 

@@ -194,3 +194,27 @@ class ExistingUse:
     verdict: Verdict | None = None
     verdict_reason: str = ""
     case: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What a vendor offers for a case, in their words (`text`)."""
+
+    id: str
+    case: str
+    vendor: str
+    tool: str = ""
+    received_on: date | None = None
+    text: str = ""
+    asked_on: date | None = None
+    answered_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OfferAnswer:
+    """What a vendor answers to one question of the letter, and the proof given."""
+
+    offer: str
+    question: str
+    value: str = ""
+    evidence: str = ""

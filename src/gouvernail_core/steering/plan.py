@@ -16,6 +16,7 @@ from gouvernail_core.kernel import Override, Ternary
 from gouvernail_core.knowledge.loader import load_facts
 from gouvernail_core.learning import coverage_of
 from gouvernail_core.obligations.context import shown_value
+from gouvernail_core.obligations.vendor import vendor_questions
 from gouvernail_core.portfolio import ExistingUse, UseCase, advise, value_of
 from gouvernail_core.protection import DataStore
 from gouvernail_core.steering.choose import weighing_criteria
@@ -140,6 +141,7 @@ def _case(steering: Steering, case: UseCase) -> Json:
         "hosting_label": text(case.hosting.label),
         "stores": [_store(steering, store) for store in facts.stores if store.id in case.stores],
         "facts": _legal_facts(steering, case),
+        "offers": _offers(steering, case),
         "agents_affected": case.agents_affected,
         "people_served": case.people_served,
         "training_groups": list(case.training_groups),
@@ -169,6 +171,16 @@ def _store(steering: Steering, store: DataStore) -> Json:
         "personal": store.personal.value,
         "readers": store.readers,
     }
+
+
+def _offers(steering: Steering, case: UseCase) -> list[Json]:
+    """Return the offers still to be answered, each with the questions to put to its vendor."""
+    waiting = [o for o in steering.facts.offers if o.case == case.id and o.answered_on is None]
+    asked = [q.code for q in vendor_questions(steering.law[case.id].assessment.findings)]
+    return [
+        {"id": offer.id, "vendor": offer.vendor, "tool": offer.tool, "questions": asked}
+        for offer in waiting
+    ]
 
 
 def _legal_facts(steering: Steering, case: UseCase) -> list[Json]:

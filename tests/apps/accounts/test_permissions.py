@@ -58,6 +58,7 @@ NUMBERED = {
     "administration/courrier/": "letter",
     "messages/": "notice",
     "preuves/": "proof",
+    "offres/": "offer",
 }
 
 

@@ -153,6 +153,7 @@ SAME = {
     "roadmap": "roadmap", "choose": "selection/trial", "obligations:duties": "obligations",
     "obligations:export": "obligations", "calendar": "obligations", "ics": "obligations",
     "dialogue:export": "obligations", "fill": "facts/{code}", "questions": "facts/{code}",
+    "offers": "facts/{code}", "offer": "facts/{code}", "fill_from_offer": "facts/{code}",
     "papers": "papers", "evidence": "facts/{code}", "export_evidence": "facts/{code}",
     "check_evidence": "facts/{code}/{pk}",
     "override": "facts/{code}", "validation": "validation",

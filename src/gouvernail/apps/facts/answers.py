@@ -10,6 +10,7 @@ from gouvernail_core.facts import Choice, Column, Kind, Row, Sheet
 from gouvernail_core.kernel import Text
 from gouvernail_core.knowledge.loader import load_facts, load_rules
 from gouvernail_core.knowledge.schema import FactSpec, FactType
+from gouvernail_core.knowledge.vendor import load_vendor_questions
 
 _KINDS = {
     FactType.TERNARY: Kind.TERNARY,
@@ -60,8 +61,18 @@ def rule_choices() -> tuple[Choice, ...]:
     )
 
 
+@cache
+def vendor_choices() -> tuple[Choice, ...]:
+    """Return every question put to vendors by its code and its words."""
+    return tuple(
+        Choice(q.code, Text(f"{q.code} · {q.text.fr}", f"{q.code} · {q.text.en}"))
+        for q in load_vendor_questions().questions
+    )
+
+
 #: Columns that hold the code of something the knowledge lists.
 KNOWN: dict[tuple[str, str], Callable[[], tuple[Choice, ...]]] = {
     ("legal_facts", "fact"): fact_choices,
     ("proofs", "rule"): rule_choices,
+    ("offer_answers", "question"): vendor_choices,
 }

@@ -32,6 +32,8 @@ TABLES: dict[str, str] = {
     "proofs": "obligations.Proof",
     "validations": "obligations.Validation",
     "second_readings": "obligations.SecondReading",
+    "offers": "portfolio.Offer",
+    "offer_answers": "portfolio.OfferAnswer",
 }
 
 

@@ -171,7 +171,7 @@ def page_of(
             if name not in elsewhere
         ),
         elsewhere=tuple((said_text(facts[n].question), sheet) for n, sheet in elsewhere.items()),
-        effect=tuple(_move(move) for move in effect_of(known.situation, told.facts, on=on))
+        effect=tuple(move_of(move) for move in effect_of(known.situation, told.facts, on=on))
         if told
         else (),
         effect_of=said_text(told.title) if told else "",
@@ -352,7 +352,8 @@ def _who(given: Iterable[Given | None]) -> str:
     return "\u202f; ".join(parts)
 
 
-def _move(move: OutcomeMove) -> Move:
+def move_of(move: OutcomeMove) -> Move:
+    """Return a rule that moved, in words."""
     return Move(
         move.rule,
         said_text(move.title),

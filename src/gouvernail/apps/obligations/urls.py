@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from gouvernail.apps.obligations import (
     evidence_views,
+    offer_views,
     question_views,
     validation_views,
     views,
@@ -12,6 +13,9 @@ from gouvernail.apps.obligations import (
 obligations = [
     path("consulter", views.duties, name="duties"),
     path("cas/<str:code>/questions", question_views.questions, name="questions"),
+    path("cas/<str:code>/offres", offer_views.listed, name="offers"),
+    path("offres/<int:pk>", offer_views.offer, name="offer"),
+    path("offres/<int:pk>/retenir", offer_views.fill, name="fill_from_offer"),
     path("preuves", evidence_views.register, name="evidence"),
     path("preuves.<slug:form>", evidence_views.export, name="export_evidence"),
     path("preuves/<int:pk>/verifier/", evidence_views.check, name="check_evidence"),

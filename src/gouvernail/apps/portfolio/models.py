@@ -156,3 +156,41 @@ class Priority(FactRow):
 
     def __str__(self) -> str:
         return f"{self.actor} · {self.criterion}"
+
+
+class Offer(FactRow):
+    """What a vendor offers for a case, as they wrote it."""
+
+    code = models.CharField(max_length=60)
+    case = models.CharField(max_length=60)
+    vendor = models.TextField()
+    tool = models.TextField(blank=True, default="")
+    received_on = models.DateField(null=True, blank=True)
+    text = models.TextField(blank=True, default="")
+    asked_on = models.DateField(null=True, blank=True)
+    answered_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["authority", "code"], name="offer_once"),)
+
+    def __str__(self) -> str:
+        return self.vendor
+
+
+class OfferAnswer(FactRow):
+    """What a vendor answers to one question, and the proof given."""
+
+    offer = models.CharField(max_length=60)
+    question = models.CharField(max_length=60)
+    value = models.TextField(blank=True, default="")
+    evidence = models.TextField(blank=True, default="")
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["authority", "offer", "question"], name="offeranswer_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.offer} · {self.question}"
