@@ -458,6 +458,15 @@ def verify_journal(code: str | None, *, printed: str = "") -> list[tuple[str, An
         return [(name, queries.verified(known[name], printed=printed)) for name in wanted]
 
 
+def rule_changes() -> list[tuple[str, Any]]:
+    """Return the authorities whose plan was computed with other rules, and what that changes."""
+    from gouvernail.apps.steering.rule_changes import every_change
+    from gouvernail.common.tenancy import scoped
+
+    with scoped(platform=True, lasting=True):
+        return list(every_change())
+
+
 def _unknown(code: str, known: list[str]) -> Text:
     listed = ", ".join(known[:20])
     return Text(

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from gouvernail_core.kernel import Text
+from gouvernail_core.knowledge.loader import rules_version
 
 PLAN = Path(__file__).parents[1] / "fixtures" / "plan_small.json"
 AT = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -37,7 +38,9 @@ def quick_plan(rows: Any, *, on: Any, progress: Any = None) -> dict[str, Any]:
             written = written.replace(case["title"], f"Cas {number} de {name}")
             written = written.replace(f'"{case["id"]}"', f'"ailleurs-{number}"')
         plan = json.loads(written)
-    return {**plan, "on": on.isoformat(), "authority": {**plan["authority"], "name": name}}
+    named = {**plan["authority"], "name": name}
+    version = rules_version()
+    return {**plan, "on": on.isoformat(), "authority": named, "rules_version": version}
 
 
 def quick_documents(plan: Any, out: Path, *, progress: Any = None) -> list[Path]:
@@ -199,11 +202,13 @@ def filled(exempleville, elsewhere, someone, at, settings, tmp_path):
     from gouvernail.apps.steering.models import Result
     from gouvernail.apps.steering.services import run_now
     from gouvernail.common.inspection import inspect
-    from gouvernail_core.facts import sheets
+    from gouvernail_core.facts import sheet, sheets
 
     settings.MEDIA_ROOT = tmp_path / "files"
     given = inspect(b"Exempleville", "Exempleville.txt", limit=100)
     file = add_file(exempleville.pk, given, sheet="services", row="accueil", by=someone, at=at)
+    proof = {"case": "courrier", "rule": "RGPD-30", "document": "Exempleville"}
+    services.add_row(exempleville.pk, sheet("proofs"), proof, by=someone, at=at)
     # Before and after Chloé's: a query that forgets whose they are takes one of them.
     run_now(exempleville.pk, by=someone, at=at)
     run_now(elsewhere.pk, by=someone, at=at)
@@ -231,6 +236,7 @@ def filled(exempleville, elsewhere, someone, at, settings, tmp_path):
         "upload": kept.pk,
         "rows": rows,
         "file": str(file.uid),
+        "proof": rows["proofs"],
         "member": giver.memberships.get().pk,
         "invitation": invited.invitation.pk,
         "delegation": away.pk,

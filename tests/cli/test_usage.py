@@ -28,6 +28,7 @@ COMMANDS = (
     "worker",
     "migrate",
     "verify-journal",
+    "rule-changes",
 )
 
 

@@ -1,7 +1,9 @@
 """The sheet of a case and the draft report to the committee."""
 
 from documents.reading import blanks_of, words_of
-from gouvernail.documents import case_sheet, cst_report, report_due
+from gouvernail.documents import case_sheet, cst_report
+from gouvernail.documents.papers import OFFERED
+from gouvernail.documents.papers.staff_report import standing
 
 
 def test_the_sheet_has_the_sections_of_the_field(plan):
@@ -34,14 +36,15 @@ def test_the_gap_between_raters_is_the_distance_of_their_marks(plan):
 
 
 def test_a_report_is_due_until_the_opinion_is_given(plan):
+    def offered(case):
+        return standing(plan, case).need in OFFERED
+
     given, due, none = plan["cases"]
-    assert not report_due(given)
-    assert report_due(due)
-    assert not report_due(none)
+    assert [offered(case) for case in (given, due, none)] == [False, True, False]
     due["consultation"]["due"] = "unknown"
-    assert report_due(due)
+    assert offered(due)
     due["consultation"]["opinion_on"] = "2027-02-11"
-    assert not report_due(due)
+    assert not offered(due)
 
 
 def test_the_report_says_it_is_a_draft(plan):

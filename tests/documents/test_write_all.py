@@ -23,6 +23,9 @@ WANTED = {
     "cas/entretiens/rapport-cst.pdf",
     "cas/entretiens/rapport-cst.odt",
     "cas/entretiens/rapport-cst.docx",
+    "cas/entretiens/aipd.pdf",
+    "cas/entretiens/aipd.odt",
+    "cas/entretiens/aipd.docx",
 }
 
 
@@ -45,7 +48,7 @@ def test_writes_every_document_of_the_plan(plan, tmp_path):
     paths = write_all(plan, out, progress=lambda done, text: seen.append((done, text.fr)))
     assert _files(out) == WANTED == {p.relative_to(out).as_posix() for p in paths}
     assert seen[0] == (0, "Écrire feuille-de-route.pdf")
-    assert [round(done * 14) for done, _ in seen] == list(range(14))
+    assert [round(done * 17) for done, _ in seen] == list(range(17))
     assert json.loads((out / "plan.json").read_text(encoding="utf-8")) == plan
     assert (out / "feuille-de-route.pdf").read_bytes().startswith(b"%PDF-1.7")
     assert (out / "plan.ods").read_bytes().startswith(b"PK")

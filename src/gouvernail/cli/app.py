@@ -353,6 +353,14 @@ def verify_journal(
     verify(authority, printed=seal, as_json=as_json)
 
 
+@app.command(name="rule-changes", cls=FrenchCommand)
+def rule_changes(as_json: JsonOption = False) -> None:
+    """Dire quels cas changent depuis que les règles du droit ont changé."""
+    from gouvernail.cli.rules import changes
+
+    changes(as_json=as_json)
+
+
 def main() -> None:
     """Run the command line and exit with its code; a bad input never ends in a traceback.
 

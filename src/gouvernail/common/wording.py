@@ -12,6 +12,7 @@ from typing import Any
 from django.utils import dateformat, timezone
 from django.utils.translation import get_language, gettext, pgettext
 
+from gouvernail_core.kernel import Text
 from gouvernail_core.kernel.dates import SHORT_MONTHS
 
 #: Between thousands and before a unit, in French.
@@ -31,6 +32,11 @@ def in_french() -> bool:
     return not (get_language() or "fr").startswith("en")
 
 
+def language() -> str:
+    """Return the active language, in the core's terms."""
+    return "fr" if in_french() else "en"
+
+
 def said(text: Any) -> str:
     """Return a text of the plan (``{"fr": …, "en": …}``) in the active language.
 
@@ -42,6 +48,11 @@ def said(text: Any) -> str:
         wanted, other = ("fr", "en") if in_french() else ("en", "fr")
         return tidy(str(text.get(wanted) or text.get(other) or ""))
     return tidy(str(text))
+
+
+def said_text(text: Text) -> str:
+    """Return a text of the core in the active language."""
+    return tidy(text.in_(language()))
 
 
 def tidy(text: str) -> str:

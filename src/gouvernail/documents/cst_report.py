@@ -22,14 +22,6 @@ from gouvernail.documents.roadmap_sections.planning import tasks_tables
 from gouvernail.documents.voice import Voice
 
 
-def report_due(case: Case) -> bool:
-    """Return whether a report is to be drafted: an opinion is due or may be, and is not given."""
-    consultation = case.get("consultation")
-    if not consultation or consultation.get("opinion_on"):
-        return False
-    return consultation.get("due") in {"yes", "unknown"}
-
-
 def cst_report(plan: Plan, case: Case, *, language: str = "fr") -> b.Document:
     """Return the draft report of a case to the committee that must be consulted."""
     v = Voice(language)

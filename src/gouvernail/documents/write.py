@@ -15,7 +15,7 @@ from pathlib import Path
 from gouvernail.documents import pandoc_out, plan_workbook, typst_out
 from gouvernail.documents.blocks import Document
 from gouvernail.documents.case_sheet import case_sheet
-from gouvernail.documents.cst_report import cst_report, report_due
+from gouvernail.documents.papers import OFFERED, PAPERS
 from gouvernail.documents.parts import Plan, chosen_cases
 from gouvernail.documents.roadmap_document import roadmap_document
 from gouvernail_core.kernel import Text
@@ -31,7 +31,12 @@ OURS = (
     "feuille-de-route.docx",
     "plan.ods",
     "plan.json",
-    *(f"cas/*/{name}.{form}" for name in ("fiche", "rapport-cst") for form in _FORMS),
+    *(
+        f"{'cas/*' if paper.about_case else 'pieces'}/{paper.code}.{form}"
+        for paper in PAPERS
+        for form in _FORMS
+    ),
+    *(f"cas/*/fiche.{form}" for form in _FORMS),
 )
 #: A draft older than that was left by a run that was killed.
 ABANDONED_SECONDS = 3600
@@ -82,13 +87,16 @@ def _jobs(
     yield from three_ways("feuille-de-route", roadmap_document(plan, language=language))
     yield "plan.ods", lambda: plan_workbook.ods(plan, language=language)
     yield "plan.json", lambda: plan_json(plan)
+    for paper in PAPERS:
+        if not paper.about_case and paper.standing(plan, None).need in OFFERED:
+            yield from three_ways(f"pieces/{paper.code}", paper.build(plan, None, language))
     taken: set[str] = set()
     for case in chosen_cases(plan):
         folder = f"cas/{_free(safe_name(case['id']), taken)}"
         yield from three_ways(f"{folder}/fiche", case_sheet(plan, case, language=language))
-        if report_due(case):
-            report = cst_report(plan, case, language=language)
-            yield from three_ways(f"{folder}/rapport-cst", report)
+        for paper in PAPERS:
+            if paper.about_case and paper.standing(plan, case).need in OFFERED:
+                yield from three_ways(f"{folder}/{paper.code}", paper.build(plan, case, language))
 
 
 def plan_json(plan: Plan) -> bytes:
@@ -148,6 +156,7 @@ def _put_in_place(draft: Path, out: Path) -> None:
     finally:
         shutil.rmtree(kept, ignore_errors=True)
         _prune(out / "cas")
+        _prune(out / "pieces")
 
 
 def _files(folder: Path, patterns: tuple[str, ...]) -> set[str]:

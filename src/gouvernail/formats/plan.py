@@ -74,6 +74,7 @@ class FindingValue(_Strict):
     validated: ValidationValue | None
     done_on: str | None
     promised_on: str | None
+    expired_on: str | None
     owner: str
 
 
@@ -160,6 +161,21 @@ class StoreOfCase(Named):
     """A store a case reads."""
 
     data_class: str | None = Field(alias="class")
+    service: str
+    kind_label: TextValue
+    hosting_label: TextValue
+    personal: Level
+    readers: int | None
+
+
+class LegalFactValue(_Strict):
+    """A fact stated of a case for the law, in words, with who said it and when."""
+
+    fact: str
+    label: TextValue
+    value: TextValue
+    by: str
+    on: str | None
 
 
 class OverrideValue(_Strict):
@@ -172,6 +188,21 @@ class OverrideValue(_Strict):
     holds: bool
 
 
+class VoteValue(_Strict):
+    """How a college voted, in votes."""
+
+    votes_for: int = Field(alias="for")
+    against: int
+    abstained: int
+
+
+class VotesValue(_Strict):
+    """The votes of the two colleges; none for one that is not known."""
+
+    staff: VoteValue | None
+    employer: VoteValue | None
+
+
 class ConsultationValue(_Strict):
     """Where the consultation of the staff stands."""
 
@@ -180,6 +211,7 @@ class ConsultationValue(_Strict):
     informed_on: str | None
     opinion_on: str | None
     opinion: str
+    votes: VotesValue
     next_sitting: str | None
     convene_by: str | None
     papers_by: str | None
@@ -221,6 +253,7 @@ class CaseValue(_Strict):
     tool_class: str | None
     hosting_label: TextValue
     stores: list[StoreOfCase]
+    facts: list[LegalFactValue]
     agents_affected: int | None
     people_served: int | None
     training_groups: list[str]
@@ -494,6 +527,7 @@ class AuthorityValue(_Strict):
     population: int | None
     agents: int | None
     ambition: str
+    people: dict[Literal["dgs", "dpo", "drh", "rssi", "executive"], str]
 
 
 class AuthorityFindings(_Strict):

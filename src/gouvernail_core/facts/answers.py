@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date
+from decimal import Decimal
 
 from gouvernail_core.facts.schema import Column, Kind
 from gouvernail_core.facts.values import NotReadable, fold, parse
@@ -38,6 +39,30 @@ def read_answer(fact: str, written: str) -> object:
     except RefusedError as refused:
         problem = refused.problems[0]
         raise NotReadable(problem.code, problem.text.fr, problem.text.en) from None
+
+
+def written_answer(fact: str, value: object) -> str:
+    """Return how `value` is written for a legal fact, as `read_answer` reads it again.
+
+    ``None`` is written *?*: somebody was asked and does not know, which is an answer.
+
+    >>> written_answer("use_case.data", ["identité", "santé"])
+    'identité, santé'
+    >>> read_answer("use_case.personal_data", written_answer("use_case.personal_data", False))
+    False
+    """
+    if value is None:
+        return "?"
+    if isinstance(value, bool):
+        return "oui" if value else "non"
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, (list, tuple, set, frozenset)):
+        spec = load_facts()[fact]
+        order = [code.code for code in spec.codes]
+        parts = sorted(value, key=lambda each: order.index(each) if each in order else 999)
+        return ", ".join(written_answer(fact, part) for part in parts) or "aucun"
+    return str(value).replace(".", ",") if isinstance(value, (float, Decimal)) else str(value)
 
 
 def _typed(spec: FactSpec, written: str) -> object:

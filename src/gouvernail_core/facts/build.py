@@ -44,13 +44,15 @@ from gouvernail_core.protection import DataClass, DataStore, Hosting, StoreKind,
 USUAL_WAVE_WEEKS = 3
 
 
-def build(rows: Rows) -> Facts:
+def build(rows: Rows, *, whole: bool = True) -> Facts:
     """Return the facts the rows state.
 
-    Raises RefusedError with every problem found, never only the first.
+    Raises RefusedError with every problem found, never only the first. `whole` false is for a
+    page that reads the rows of one case: what they refer to elsewhere is not looked for, and the
+    digest is that of these rows alone.
     """
     complete = {described.code: _completed(described.code, rows) for described in sheets()}
-    problems = check(complete)
+    problems = check(complete) if whole else ()
     if problems:
         raise RefusedError(*problems)
     years = sorted(row["year"] for row in complete["budgets"])

@@ -346,6 +346,35 @@ def _proofs(lines: list[Row]) -> Iterator[Problem]:
                 f"« {rule} » n’est pas le code d’une obligation.{fr}",
                 f"“{rule}” is not the code of a duty.{en}",
             )  # fmt: skip
+        if row.get("link") and not str(row["link"]).startswith("https://"):
+            yield problem(
+                described, row, described.column("link"), "not-an-address",
+                "Une adresse commence par https://. Si la preuve est ailleurs, dites où dans "
+                "« Où le vérifier ».",
+                "An address starts with https://. If the proof is elsewhere, say where in “Where "
+                "to check it”.",
+            )  # fmt: skip
+        yield from _days_of_a_proof(described, row)
+
+
+def _days_of_a_proof(described: Sheet, row: Row) -> Iterator[Problem]:
+    """Yield the days of a proof that do not follow one another."""
+    done = row.get("done_on")
+    for code, fr, en in (
+        ("expires_on", "Une preuve ne peut expirer avant d’être faite.",
+         "A proof cannot expire before it is done."),
+        ("checked_on", "Une preuve se vérifie une fois faite.",
+         "A proof is checked once it is done."),
+    ):  # fmt: skip
+        day = row.get(code)
+        if day is not None and (done is None or day < done):
+            yield problem(described, row, described.column(code), "days-out-of-order", fr, en)
+    if row.get("checked_by") and row["checked_by"] == row.get("owner"):
+        yield problem(
+            described, row, described.column("checked_by"), "checked-by-oneself",
+            "Une preuve est vérifiée par une autre personne que celle qui s’en charge.",
+            "A proof is checked by another person than the one in charge.",
+        )  # fmt: skip
 
 
 def _addresses(lines: list[Row]) -> Iterator[Problem]:

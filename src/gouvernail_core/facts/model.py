@@ -16,7 +16,10 @@ from gouvernail_core.protection import DataStore
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """What is done of one duty (`rule`) for one case, or for the authority when `case` is empty."""
+    """What is done of one duty (`rule`) for one case, or for the authority when `case` is empty.
+
+    A proof holds until `expires_on`, that day included; `checked_by` opened it and found it good.
+    """
 
     case: str
     rule: str
@@ -24,6 +27,19 @@ class Proof:
     promised_on: date | None = None
     owner: str = ""
     document: str = ""
+    link: str = ""
+    expires_on: date | None = None
+    checked_by: str = ""
+    checked_on: date | None = None
+
+    def holds(self, on: date) -> bool:
+        """Return whether the duty is done on the day `on`, by a proof that has not expired.
+
+        >>> proof = Proof("c1", "RGPD-35", date(2026, 1, 5), expires_on=date(2026, 12, 31))
+        >>> proof.holds(date(2026, 12, 31)), proof.holds(date(2027, 1, 1))
+        (True, False)
+        """
+        return self.done_on is not None and (self.expires_on is None or on <= self.expires_on)
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,11 +86,15 @@ class DoorAnswer:
 
 @dataclass(frozen=True, slots=True)
 class ProofState:
-    """What is known of one duty: done on a day, or promised for one, by somebody."""
+    """What is known of one duty: done on a day, or promised for one, by somebody.
+
+    `expired_on` is the last day of a proof that no longer holds: the duty is then to be done again.
+    """
 
     done_on: date | None = None
     promised_on: date | None = None
     owner: str = ""
+    expired_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

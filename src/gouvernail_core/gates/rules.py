@@ -54,6 +54,8 @@ PILOT_RULE = "DS-PILOTE"
 
 #: Rules whose answer the dialogue door gives, so that one duty is not asked twice.
 DIALOGUE_PREFIX = "DS-"
+#: The rule that asks for a new opinion when the project has changed since the last one.
+NEW_ROUND = "DS-REEXAMEN"
 
 
 def doors(situation: CaseSituation, *, on: date) -> tuple[DoorAnswer, ...]:
@@ -191,6 +193,12 @@ def _open_duty(situation: CaseSituation, finding: Finding, on: date) -> list[Mis
     owner = proof.owner or _owner_of(situation, finding)
     if finding.outcome is Outcome.TO_EXAMINE:
         what = Text(f"À examiner : {_lower(finding.title.fr)}.", f"To examine: {finding.title.en}.")
+    elif proof.expired_on is not None:
+        day = day_text(proof.expired_on)
+        what = Text(
+            f"{finding.title.fr} : la preuve valait jusqu’au {day.fr}, à refaire.",
+            f"{finding.title.en}: the proof held until {day.en}, to be done again.",
+        )
     elif proof.promised_on is not None:
         day = day_text(proof.promised_on)
         what = Text(
@@ -199,6 +207,16 @@ def _open_duty(situation: CaseSituation, finding: Finding, on: date) -> list[Mis
     else:
         what = Text(f"{finding.title.fr} : à faire.", f"{finding.title.en}: to do.")
     return [Missing(what, owner, Door.LAW)]
+
+
+def _new_round(situation: CaseSituation) -> Finding | None:
+    """Return the finding that asks for a new round since the opinion, if it is not answered yet."""
+    for finding in situation.findings:
+        proof = situation.proofs.get(finding.rule, ProofState())
+        asked = finding.rule == NEW_ROUND and finding.outcome is Outcome.DUE
+        if asked and proof.done_on is None:
+            return finding
+    return None
 
 
 def _dialogue(situation: CaseSituation, on: date) -> DoorAnswer:
@@ -218,6 +236,17 @@ def _dialogue(situation: CaseSituation, on: date) -> DoorAnswer:
             "On the known facts, no opinion is to be heard.",
         )
         return DoorAnswer(Door.DIALOGUE, DoorState.NONE, text, reasons=status.reasons)
+    if status.opinion_on is not None and (again := _new_round(situation)):
+        day = day_text(status.opinion_on)
+        what = Text(
+            f"Le projet a changé depuis l’avis du {day.fr} : une nouvelle consultation est à "
+            "recueillir, ou à écarter par écrit.",
+            f"The project has changed since the opinion of {day.en}: a new round is to be held, or "
+            "set aside in writing.",
+        )
+        missing = (Missing(what, drh, Door.DIALOGUE),)
+        reasons = (*again.reasons, *status.reasons)
+        return DoorAnswer(Door.DIALOGUE, DoorState.WAITING, what, missing, reasons)
     if status.opinion_on is not None:
         day = day_text(status.opinion_on)
         text = Text(

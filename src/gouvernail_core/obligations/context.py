@@ -195,8 +195,9 @@ def shown_value(spec: FactSpec, value: FactValue) -> Text:
 def number_text(number: Decimal) -> Text:
     """Return a number as each language groups it.
 
-    >>> number_text(Decimal("60000")).en
+    >>> number_text(Decimal("60000.0")).en
     '60,000'
     """
-    english = f"{number:,}"
+    whole = number.to_integral_value()
+    english = f"{whole if whole == number else number.normalize():,f}"
     return Text(english.replace(",", "\u202f").replace(".", ","), english)

@@ -86,7 +86,9 @@ def _exempted(ctx: Context) -> Judgement:
 
 def _two_criteria(ctx: Context) -> Judgement:
     """Return whether at least two of the nine criteria of WP248 are met."""
-    automatic = all_judged([_fully_automatic(ctx), _has_effects(ctx)])
+    automatic = all_judged(
+        [ctx.is_yes("use_case.individual_decision"), _fully_automatic(ctx), _has_effects(ctx)]
+    )
     watching = any_judged(
         [ctx.is_yes("use_case.systematic_monitoring"), ctx.is_yes("use_case.monitors_staff")]
     )

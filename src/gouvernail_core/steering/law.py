@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 
 from gouvernail_core.authority import Body
 from gouvernail_core.dialogue import Consultation
@@ -24,11 +25,26 @@ _STATUS = {
     Stage.STOPPED: "arrêté",
 }
 
+#: The facts of the law that the authority's own sheet holds, with their column.
+AUTHORITY_COLUMNS: Mapping[str, str] = MappingProxyType(
+    {
+        "authority.population": "population",
+        "authority.agents": "agents",
+        "authority.fte": "fte",
+        "authority.has_fs": "has_fs",
+        "authority.dpo": "dpo_designated",
+        "authority.has_mediator": "has_mediator",
+        "authority.cer_critical_entity": "critical_entity",
+        "authority.executive_delegation_threshold": "delegation_threshold_eur",
+    }
+)
+
 
 @dataclass(frozen=True, slots=True)
 class LawOfCase:
     """What the rules say of one case: those about the case, then those about the authority."""
 
+    situation: Situation
     assessment: Assessment
     own: tuple[Finding, ...]
     authority: tuple[Finding, ...]
@@ -40,16 +56,24 @@ def authority_rules() -> frozenset[str]:
 
 
 def law_of_cases(
-    facts: Facts, *, on: date, done: Callable[[int, int], None] | None = None
+    facts: Facts,
+    *,
+    on: date,
+    done: Callable[[int, int], None] | None = None,
+    ask: bool = True,
 ) -> dict[str, LawOfCase]:
-    """Return what the law asks of each case on the day `on`, by case id."""
+    """Return what the law asks of each case on the day `on`, by case id.
+
+    `ask` false leaves out the questions, which are most of the work.
+    """
     common = _authority_facts(facts)
     apart = authority_rules()
     answers: dict[str, LawOfCase] = {}
     for rank, case in enumerate(facts.use_cases):
         situation = Situation.of({**common, **_case_facts(facts, case)})
-        found = assess(situation, on=on)
+        found = assess(situation, on=on, ask=ask)
         answers[case.id] = LawOfCase(
+            situation=situation,
             assessment=found,
             own=tuple(f for f in found.findings if f.rule not in apart),
             authority=tuple(f for f in found.findings if f.rule in apart),
@@ -57,6 +81,11 @@ def law_of_cases(
         if done is not None:
             done(rank + 1, len(facts.use_cases))
     return answers
+
+
+def situation_of(facts: Facts, case: UseCase) -> Situation:
+    """Return what is stated of one case: the authority's facts, its own, and the answers given."""
+    return Situation.of({**_authority_facts(facts), **_case_facts(facts, case)})
 
 
 def law_of_authority(facts: Facts, *, on: date) -> tuple[Finding, ...]:
@@ -75,16 +104,11 @@ def _authority_facts(facts: Facts) -> dict[str, object]:
     authority = facts.authority
     stated: dict[str, object] = {
         "authority.type": authority.kind.value,
-        "authority.population": authority.population,
-        "authority.agents": authority.agents,
-        "authority.fte": authority.fte,
-        "authority.has_fs": _boolean(authority.has_fs),
-        "authority.dpo": _boolean(authority.dpo_designated),
-        "authority.has_mediator": _boolean(authority.has_mediator),
-        "authority.cer_critical_entity": _boolean(authority.critical_entity),
-        "authority.executive_delegation_threshold": authority.delegation_threshold_eur,
         "authority.next_cst_dates": [s.on for s in facts.sittings if s.body is Body.CST] or None,
     }
+    for name, column in AUTHORITY_COLUMNS.items():
+        value = getattr(authority, column)
+        stated[name] = _boolean(value) if isinstance(value, Ternary) else value
     known = load_facts()
     stated = {name: v for name, v in stated.items() if v is not None and name in known}
     return stated | _answers(facts, "")

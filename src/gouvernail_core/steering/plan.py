@@ -8,11 +8,18 @@ from __future__ import annotations
 
 from datetime import date
 
+from gouvernail_core.authority import Role
+from gouvernail_core.dialogue import CollegeVote, Consultation
+from gouvernail_core.facts.values import fold
 from gouvernail_core.gates import Door, Missing, Passage
 from gouvernail_core.kernel import Override, Ternary
+from gouvernail_core.knowledge.loader import load_facts
 from gouvernail_core.learning import coverage_of
+from gouvernail_core.obligations.context import shown_value
 from gouvernail_core.portfolio import ExistingUse, UseCase, advise, value_of
+from gouvernail_core.protection import DataStore
 from gouvernail_core.steering.choose import weighing_criteria
+from gouvernail_core.steering.law import consultation_of
 from gouvernail_core.steering.model import Steering, WeekItem
 from gouvernail_core.steering.plan_choice import selection_json
 from gouvernail_core.steering.plan_dates import dialogue_json, roadmap_json
@@ -39,6 +46,7 @@ def to_plan(steering: Steering) -> Json:
             "population": authority.population,
             "agents": authority.agents,
             "ambition": authority.ambition,
+            "people": _signatories(steering),
         },
         "cases": [_case(steering, case) for case in facts.use_cases],
         "existing_uses": [_existing_use(steering, use) for use in facts.existing_uses],
@@ -64,6 +72,22 @@ def to_plan(steering: Steering) -> Json:
         ],
         "week": [_week_item(item) for item in steering.week],
     }
+
+
+#: Who signs or gives an opinion, besides the pair of each case.
+_SIGN = (Role.DGS, Role.DPO, Role.DRH, Role.RSSI)
+#: How the title of the head of the executive begins, in every kind of authority.
+_EXECUTIVE = ("maire", "president")
+
+
+def _signatories(steering: Steering) -> Json:
+    """Return the names of those who sign, by role; the executive is the élu who bears the title."""
+    people = steering.facts.people
+    found = {p.role.value: p.name for p in reversed(people) if p.role in _SIGN}
+    heads = [p for p in people if p.role is Role.ELU and fold(p.title).startswith(_EXECUTIVE)]
+    if heads:
+        found["executive"] = heads[0].name
+    return found
 
 
 def _case(steering: Steering, case: UseCase) -> Json:
@@ -114,15 +138,8 @@ def _case(steering: Steering, case: UseCase) -> Json:
         "tool": case.tool,
         "tool_class": case.tool_class.value if case.tool_class else None,
         "hosting_label": text(case.hosting.label),
-        "stores": [
-            {
-                "id": store.id,
-                "name": store.name,
-                "class": store.data_class.value if store.data_class else None,
-            }
-            for store in facts.stores
-            if store.id in case.stores
-        ],
+        "stores": [_store(steering, store) for store in facts.stores if store.id in case.stores],
+        "facts": _legal_facts(steering, case),
         "agents_affected": case.agents_affected,
         "people_served": case.people_served,
         "training_groups": list(case.training_groups),
@@ -139,6 +156,36 @@ def _case(steering: Steering, case: UseCase) -> Json:
         },
         "consultation": _consultation(steering, case),
     }
+
+
+def _store(steering: Steering, store: DataStore) -> Json:
+    return {
+        "id": store.id,
+        "name": store.name,
+        "class": store.data_class.value if store.data_class else None,
+        "service": steering.facts.service_name(store.service),
+        "kind_label": text(store.kind.label),
+        "hosting_label": text(store.hosting.label),
+        "personal": store.personal.value,
+        "readers": store.readers,
+    }
+
+
+def _legal_facts(steering: Steering, case: UseCase) -> list[Json]:
+    """Return what is stated of a case for the law, in words, with who said it and when."""
+    known = load_facts()
+    said = {f.fact: f for f in steering.facts.legal_facts if f.case == case.id}
+    return [
+        {
+            "fact": name,
+            "label": text(known[name].label),
+            "value": text(shown_value(known[name], value)),
+            "by": steering.facts.person_name(said[name].by) if name in said else "",
+            "on": day(said[name].on) if name in said else None,
+        }
+        for name, value in steering.law[case.id].situation.facts.items()
+        if not name.startswith("authority.")
+    ]
 
 
 def _missing(item: Missing) -> Json:
@@ -196,12 +243,26 @@ def _consultation(steering: Steering, case: UseCase) -> Json:
         "informed_on": day(status.informed_on),
         "opinion_on": day(status.opinion_on),
         "opinion": status.opinion,
+        "votes": _votes(consultation_of(steering.facts, case.id)),
         "next_sitting": day(status.next_sitting),
         "convene_by": day(status.convene_by),
         "papers_by": day(status.papers_by),
         "reasons": reasons(status.reasons),
         "override": _override(status.override, steering.on),
     }
+
+
+def _votes(consultation: Consultation | None) -> Json:
+    """Return how each college voted, in votes; none for a college that is not known."""
+    staff = consultation.staff_vote if consultation else None
+    employer = consultation.employer_vote if consultation else None
+    return {"staff": _vote(staff), "employer": _vote(employer)}
+
+
+def _vote(vote: CollegeVote | None) -> Json | None:
+    if vote is None:
+        return None
+    return {"for": vote.in_favour, "against": vote.against, "abstained": vote.abstained}
 
 
 def _override(override: Override | None, on: date) -> Json | None:

@@ -71,7 +71,7 @@ def problem_of(
     calendar, notes = _calendar(facts, origin, now)
     cases = [facts.case(case_id) for case_id in chosen]
     planned = [
-        _planned(facts, case, findings[case.id], consultations[case.id], worth[case.id])
+        _planned(facts, case, findings[case.id], consultations[case.id], worth[case.id], origin)
         for case in cases
     ]
     problem = problem_for(
@@ -120,9 +120,10 @@ def _planned(
     findings: tuple[Finding, ...],
     consultation: ConsultationStatus,
     worth: float,
+    origin: date,
 ) -> PlannedCase:
     by_rule = {finding.rule: finding for finding in findings}
-    done = {p.rule for p in facts.proofs if p.case == case.id and p.done_on is not None}
+    done = {p.rule for p in facts.proofs if p.case == case.id and p.holds(origin)}
     aipd = by_rule.get("RGPD-35")
     # An unknown is planned for: leaving the work out would be taking a blank for a no.
     needs_aipd = (

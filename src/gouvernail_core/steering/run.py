@@ -73,7 +73,7 @@ def steer(
         case_id: aimed_at(facts, status, case_id, planning)
         for case_id, status in consultations.items()
     }
-    proofs = _proofs(facts)
+    proofs = _proofs(facts, on)
     situations = {
         case.id: _situation(
             facts, case, law[case.id], consultations[case.id], selection, proofs.get(case.id, {})
@@ -200,12 +200,14 @@ def _situation(
     )
 
 
-def _proofs(facts: Facts) -> dict[str, dict[str, ProofState]]:
-    """Return what is done of each duty, by case (empty for the authority) then rule."""
+def _proofs(facts: Facts, on: date) -> dict[str, dict[str, ProofState]]:
+    """Return what is done of each duty on the day `on`, by case ("" is the authority), rule."""
     states: dict[str, dict[str, ProofState]] = {}
     for proof in facts.proofs:
         owner = facts.person_name(proof.owner) if proof.owner else ""
-        state = ProofState(proof.done_on, proof.promised_on, owner)
+        holds = proof.holds(on)
+        expired = proof.expires_on if proof.done_on is not None and not holds else None
+        state = ProofState(proof.done_on if holds else None, proof.promised_on, owner, expired)
         states.setdefault(proof.case, {})[proof.rule] = state
     return states
 

@@ -122,6 +122,7 @@ def finding(value: Finding, proof: ProofState, *, on: date) -> Json:
         **reading(value.rule, on=on),
         "done_on": day(proof.done_on),
         "promised_on": day(proof.promised_on),
+        "expired_on": day(proof.expired_on),
         "owner": proof.owner,
     }
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from gouvernail_core.authority import Body
-from gouvernail_core.facts import Facts
+from gouvernail_core.dialogue import what_follows
+from gouvernail_core.facts import Facts, Proof
 from gouvernail_core.gates import Door, DoorAnswer, DoorState, Passage
 from gouvernail_core.kernel import ConsultationStatus, Finding, Outcome, Stage, Ternary, Text
 from gouvernail_core.kernel.dates import day_text
@@ -21,6 +22,8 @@ MOST_ITEMS = 7
 MOST_DEADLINES = 5
 #: Deadlines further than that are the roadmap's business, not the week's.
 DEADLINE_HORIZON = timedelta(days=100)
+#: How long before its last day a proof is said to be renewed.
+EXPIRY_NOTICE = timedelta(days=60)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +164,7 @@ def _most_deciding(facts: Facts, questions: tuple[OpenQuestion, ...]) -> list[We
                 f"One answer that decides {first.decides} duties, “{case.title}”",
             ),
             first.text,
-            "case",
+            "questions",
             target=case.id,
             minutes=5,
             who=facts.person_name(case.director) if case.director else "DPO",
@@ -227,6 +230,8 @@ def _deadlines(
         *_sittings(facts),
         *_papers(facts, consultations),
         *_promises(facts, findings),
+        *_follow_ups(facts, on),
+        *_expiries(facts, on, findings),
         *_laws(findings),
     ):
         if item.due is not None and on <= item.due <= on + DEADLINE_HORIZON:
@@ -257,16 +262,64 @@ def _papers(facts: Facts, consultations: Mapping[str, ConsultationStatus]) -> It
         )
 
 
+def _follow_ups(facts: Facts, on: date) -> Iterator[WeekItem]:
+    """Yield what an opinion calls for and nobody has done; what is late is told as of today."""
+    for consultation in facts.consultations:
+        for item in what_follows(consultation):
+            if item.done_on is not None:
+                continue
+            case, last = facts.case(item.case), day_text(item.last)
+            told = Text(case.title, case.title)
+            if item.late(on=on):
+                told = Text(
+                    f"{case.title}, en retard depuis le {last.fr}",
+                    f"{case.title}, late since {last.en}",
+                )
+            yield WeekItem(
+                "deadline",
+                item.kind.label,
+                told,
+                "dialogue",
+                due=max(item.last, on),
+                who="DRH",
+            )
+
+
+def _expiries(facts: Facts, on: date, findings: tuple[Finding, ...]) -> Iterator[WeekItem]:
+    """Yield the proofs about to expire: the duty is to be done again after that day."""
+    titles = {finding.rule: finding.title for finding in findings}
+    for proof in facts.proofs:
+        last = proof.expires_on
+        if proof.done_on is None or last is None or not on <= last <= on + EXPIRY_NOTICE:
+            continue
+        title = titles.get(proof.rule, Text(proof.rule, proof.rule))
+        yield WeekItem(
+            "deadline",
+            Text(
+                f"Preuve à renouveler : {title.fr[:1].lower()}{title.fr[1:]}",
+                f"Proof to renew: {title.en[:1].lower()}{title.en[1:]}",
+            ),
+            Text(where := _where(facts, proof), where),
+            "evidence",
+            proof.case or None,
+            due=last,
+            who=facts.person_name(proof.owner),
+        )
+
+
+def _where(facts: Facts, proof: Proof) -> str:
+    return facts.case(proof.case).title if proof.case else facts.authority.name
+
+
 def _promises(facts: Facts, findings: tuple[Finding, ...]) -> Iterator[WeekItem]:
     titles = {finding.rule: finding.title for finding in findings}
     for proof in facts.proofs:
         if proof.done_on is not None or proof.promised_on is None:
             continue
-        where = facts.case(proof.case).title if proof.case else facts.authority.name
         yield WeekItem(
             "deadline",
             titles.get(proof.rule, Text(proof.rule, proof.rule)),
-            Text(where, where),
+            Text(where := _where(facts, proof), where),
             "case" if proof.case else "obligations",
             proof.case or None,
             due=proof.promised_on,

@@ -57,6 +57,7 @@ NUMBERED = {
     "reseau/": "member",
     "administration/courrier/": "letter",
     "messages/": "notice",
+    "preuves/": "proof",
 }
 
 

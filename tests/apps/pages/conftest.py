@@ -10,8 +10,10 @@ from typing import Any
 import pytest
 
 from apps.conftest import AT, PLAN
+from gouvernail_core.knowledge.loader import rules_version
 
 READ = json.loads(PLAN.read_text(encoding="utf-8"))
+READ["rules_version"] = rules_version()
 
 
 @pytest.fixture

@@ -23,6 +23,8 @@ PAGES = {
         "Dernier jour pour convoquer : mercredi 27 janvier 2027",
         "Last day to convene: ",
     ),
+    "/preuves": ("obligations sans preuve", "duties without a proof"),
+    "/papiers": ("Aucune pièce à signer", "No paper waits for a signature"),
     "/validation": ("Aucun acte n’est encore validé", "No act is validated yet"),
     "/ia-deja-la": ("Deux usages déjà là, un à décider", "Two uses already there, one to decide"),
     "/proteger": ("À protéger d’abord", "What to protect first"),

@@ -162,3 +162,16 @@ def test_no_shut_door_is_without_something_missing():
     for answer in doors(bare, on=TODAY):
         if answer.state in (DoorState.WAITING, DoorState.CLOSED):
             assert answer.missing, answer.door
+
+
+def test_a_project_that_changed_since_its_opinion_waits_for_a_new_round_until_it_is_settled():
+    heard = ConsultationStatus(
+        Ternary.YES, Text("CST", "CST"), opinion_on=date(2027, 2, 11), opinion="favourable"
+    )
+    changed = ready(dialogue=heard, findings=(finding("DS-REEXAMEN"),))
+    assert state(changed, Door.DIALOGUE) is DoorState.WAITING
+    assert "11 février 2027" in passage(changed, on=TODAY).missing[0].what.fr
+    settled = replace(changed, proofs={"DS-REEXAMEN": ProofState(done_on=TODAY)})
+    assert state(settled, Door.DIALOGUE) is DoorState.OPEN
+    unknown = replace(changed, findings=(finding("DS-REEXAMEN", Outcome.TO_EXAMINE),))
+    assert state(unknown, Door.DIALOGUE) is DoorState.OPEN

@@ -28,6 +28,11 @@ def described(sheet: Sheet, column: Column, row: Row) -> Column:
     return column if spec is None else _answer(column, spec)
 
 
+def answer_column(spec: FactSpec) -> Column:
+    """Return a fact of the law as a column of its own, asked in its own words."""
+    return _answer(Column(spec.name, Kind.VALUE, spec.label, spec.question), spec)
+
+
 def _answer(column: Column, spec: FactSpec) -> Column:
     if spec.type is FactType.SET and not spec.open:
         kind = Kind.CHOICES

@@ -27,6 +27,7 @@ from gouvernail.common.inspection import inspect
 from gouvernail.common.paging import USUAL, Limit, Offset, Page, part
 from gouvernail.common.request import Request
 from gouvernail.common.sheets import attached
+from gouvernail.common.wording import language
 from gouvernail.workbook import all_problems, read_rows, write_workbook
 from gouvernail_core.access import Act
 from gouvernail_core.facts import Column, Kind, Layout, Row, Sheet, sheets
@@ -409,7 +410,7 @@ def _workbook(name: str, rows: Any, form: str) -> HttpResponse:
     if form not in ("ods", "xlsx"):
         raise Http404(form)
     stream = io.BytesIO()
-    write_workbook(rows, stream, format=form, language=presentation.language())
+    write_workbook(rows, stream, format=form, language=language())
     return attached(stream.getvalue(), name, form)
 
 

@@ -9,11 +9,11 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from gouvernail.apps.facts.presentation import language, said
+from gouvernail.apps.facts.presentation import said
 from gouvernail.apps.facts.queries import name_column
 from gouvernail.apps.facts.reserved import OVERRIDES
 from gouvernail.apps.journal.queries import FactsMoved
-from gouvernail.common.wording import tidy
+from gouvernail.common.wording import language, tidy
 from gouvernail_core.facts import Kind, Sheet, sheets
 
 #: Beyond this many signs a text is cut: the page of the row has it whole.

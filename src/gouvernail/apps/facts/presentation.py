@@ -9,7 +9,6 @@ from typing import Any
 
 from django.http import QueryDict
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from gouvernail.apps.facts.difference import SheetDifference
@@ -24,6 +23,7 @@ from gouvernail.common.listing import (
     headings,
     ordered,
 )
+from gouvernail.common.wording import language
 from gouvernail_core.facts import Choice, Column, Kind, Row, Sheet, show
 from gouvernail_core.kernel import Problem
 
@@ -65,11 +65,6 @@ class Table:
     filters: Filters
     exports: tuple[Anchor, ...]
     total: int
-
-
-def language() -> str:
-    """Return the language of the page, in the core's terms."""
-    return "en" if (get_language() or "fr").startswith("en") else "fr"
 
 
 def shown_columns(sheet: Sheet) -> list[Column]:

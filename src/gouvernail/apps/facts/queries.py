@@ -48,9 +48,10 @@ def rows_of_sheet(sheet: Sheet, authority_id: int) -> list[Row]:
     return [row_of(stored, sheet) for stored in of_authority(sheet, authority_id)]
 
 
-def records_of(sheet: Sheet, authority_id: int) -> list[Record]:
-    """Return the rows of one sheet, each with its version."""
-    return [record_of(stored, sheet) for stored in of_authority(sheet, authority_id)]
+def records_of(sheet: Sheet, authority_id: int, **where: Any) -> list[Record]:
+    """Return the rows of one sheet, each with its version; of those that `where` keeps."""
+    found = of_authority(sheet, authority_id).filter(**where)
+    return [record_of(stored, sheet) for stored in found]
 
 
 def some_records(sheet: Sheet, authority_id: int, *, start: int, limit: int) -> list[Record]:

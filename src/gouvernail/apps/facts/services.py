@@ -6,7 +6,7 @@ digest of the facts is always that of the rows.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -28,7 +28,7 @@ from gouvernail.apps.facts.difference import (
 from gouvernail.apps.facts.limits import storable
 from gouvernail.apps.facts.models import Upload
 from gouvernail.apps.facts.plain import plain_row, plain_rows, revived
-from gouvernail.apps.facts.queries import Record, record_of, row_code, rows_of
+from gouvernail.apps.facts.queries import Record, record_of, records_of, row_code, rows_of
 from gouvernail.apps.facts.reserved import (
     OVERRIDES,
     entry_of,
@@ -178,6 +178,60 @@ def change_row(
         after=plain_row(moved),
     )
     return None
+
+
+@transaction.atomic
+def write_rows(
+    authority_id: int,
+    sheet: Sheet,
+    rows: Sequence[Row],
+    *,
+    seen: Sequence[int],
+    by: Actor,
+    at: datetime,
+) -> tuple[Record, ...]:
+    """Write several rows of one sheet in one act, each recognised by its key; return what stops it.
+
+    `seen` are the versions their writer read, in the same order, 0 for a row that was not there.
+    A row that somebody wrote meanwhile stops them all: its record is returned, nothing is written.
+    Raises RefusedError for what the rows would break.
+    """
+    _locked(authority_id)
+    there = {key_of(old.row, sheet): old for old in records_of(sheet, authority_id)}
+    found = [there.get(key_of(row, sheet)) for row in rows]
+    moved_meanwhile = tuple(
+        old
+        for old, version in zip(found, seen, strict=True)
+        if old is not None and old.version != version
+    )
+    if moved_meanwhile:
+        return moved_meanwhile
+    before = rows_of(authority_id)
+    written = {
+        key_of(row, sheet): completed({**(old.row if old else {}), **row}, sheet)
+        for row, old in zip(rows, found, strict=True)
+    }
+    kept = [row for row in before[sheet.code] if key_of(row, sheet) not in written]
+    after = {**before, sheet.code: [*kept, *written.values()]}
+    _refuse_new(before, after, sheet, None)
+    moved = next(each for each in differences(before, after) if each.sheet.code == sheet.code)
+    if not moved.moves:
+        return ()
+    _apply(moved, authority_id, at)
+    _refresh(authority_id, at)
+    told: dict[str, Any] = {"by": by, "at": at, "authority_id": authority_id}
+    for row in moved.added:
+        record("fact-added", subject=_subject(sheet, row), after=plain_row(row), **told)
+    for change in moved.changed:
+        cells = change.cells
+        record(
+            "fact-changed",
+            subject=_subject(sheet, change.after),
+            before=plain_row({code: old for code, old, _ in cells}),
+            after=plain_row({code: new for code, _, new in cells}),
+            **told,
+        )
+    return ()
 
 
 @transaction.atomic

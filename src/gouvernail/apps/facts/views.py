@@ -28,6 +28,7 @@ from gouvernail.apps.files.presentation import line as file_line
 from gouvernail.common.fragments import show
 from gouvernail.common.request import Request
 from gouvernail.common.sheets import attached, download
+from gouvernail.common.wording import language
 from gouvernail.workbook import all_problems, read_rows, write_workbook
 from gouvernail_core.facts import Choice, Layout, Row, Rows, Sheet, sheets
 from gouvernail_core.kernel import RefusedError
@@ -63,7 +64,7 @@ def export(request: Request, code: str, form: str) -> HttpResponse:
     shown = queries.sheet_for(code)
     rows = queries.rows_of_sheet(shown, request.authority.pk)
     head, cells = presentation.export_rows(shown, rows)
-    label = shown.label.in_(presentation.language())
+    label = shown.label.in_(language())
     return download(f"{request.authority.code}-{code}", form, label, head, cells)
 
 
@@ -169,7 +170,7 @@ def directory(request: Request) -> HttpResponse:
     """Search the official list of authorities; each line fills the form."""
     word = request.GET.get("mot", "")
     form = reverse("facts:row", args=["authority", request.authority.pk])
-    found = suggestions(word, form, presentation.language())
+    found = suggestions(word, form, language())
     context = {"word": word, "found": found}
     return show(request, "facts/directory.html", "facts/_directory.html", context)
 
@@ -243,7 +244,7 @@ def _workbook(name: str, rows: Rows | None, form: str) -> HttpResponse:
     if form not in ("ods", "xlsx"):
         raise Http404
     stream = io.BytesIO()
-    write_workbook(rows, stream, format=form, language=presentation.language())
+    write_workbook(rows, stream, format=form, language=language())
     return attached(stream.getvalue(), name, form)
 
 
@@ -333,7 +334,7 @@ def _removed(request: Request, shown: Sheet, pk: int) -> list[str]:
     try:
         conflict = services.remove_row(request.authority.pk, shown, pk, **by_whom)
     except RefusedError as refused:
-        return [problem.sentence(presentation.language()) for problem in refused.problems]
+        return [problem.sentence(language()) for problem in refused.problems]
     if conflict is None:
         return []
     return [_("Somebody changed this row meanwhile. Read it again before removing it.")]

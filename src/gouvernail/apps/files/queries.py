@@ -26,6 +26,11 @@ def files_of_row(authority_id: int, sheet: str, row: str) -> Sequence[StoredFile
     return list(_kept(authority_id).filter(sheet=sheet, row=row))
 
 
+def files_of_sheet(authority_id: int, sheet: str) -> Sequence[StoredFile]:
+    """Return the files attached to the rows of one sheet, the latest first."""
+    return list(_kept(authority_id).filter(sheet=sheet))
+
+
 def file_for(authority_id: int, uid: UUID) -> StoredFile:
     """Return a file of this authority, or 404: another's does not exist for it."""
     found: StoredFile | None = _kept(authority_id).filter(uid=uid).first()

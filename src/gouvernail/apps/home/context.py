@@ -18,6 +18,7 @@ from gouvernail.apps.home.changes import changes_of, moved_since
 from gouvernail.apps.home.presentation import FirstStep, Reader, Step, address, decisions_of, way
 from gouvernail.apps.messaging.queries import unread_of
 from gouvernail.apps.steering.reading import plan_of
+from gouvernail.apps.steering.rule_changes import changed_rules
 from gouvernail.common import wording
 from gouvernail.common.wording import said
 
@@ -57,6 +58,7 @@ class Frame:
     facts: tuple[Entry, ...]
     logout: str
     stale: bool
+    rules_changed: bool
     computing: bool
     progress: int | None
     progress_text: Any
@@ -111,6 +113,7 @@ def build(request: HttpRequest) -> Frame | None:
         facts=facts_entries(actor, here),
         logout=address("accounts:logout"),
         stale=bool(view and view.stale),
+        rules_changed=bool(view and changed_rules(view)),
         computing=running is not None,
         progress=running.percent if running else None,
         progress_text=said(_text(running.message)) if running else "",
@@ -145,6 +148,7 @@ def own_frame(request: HttpRequest, authority: Any, actor: Any) -> Frame:
         facts=(),
         logout=address("accounts:logout"),
         stale=False,
+        rules_changed=False,
         computing=False,
         progress=None,
         progress_text="",

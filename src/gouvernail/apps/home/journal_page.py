@@ -11,7 +11,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from gouvernail.apps.facts.history import Move, moves
-from gouvernail.apps.facts.presentation import language
 from gouvernail.apps.journal.queries import (
     FACTS_MOVE,
     FactsMoved,
@@ -24,6 +23,7 @@ from gouvernail.apps.journal.types import TYPES
 from gouvernail.apps.journal.verifying import Verified
 from gouvernail.apps.journal.wording import alteration
 from gouvernail.common.listing import Filters, Select, address
+from gouvernail.common.wording import language
 from gouvernail_core.facts import sheets
 
 #: Entries on a page, and in a file: beyond, the filters by date cut the journal in parts.

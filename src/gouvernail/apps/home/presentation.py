@@ -51,11 +51,17 @@ PAGES = {
     "protection": "protection:ranking",
     "dialogue": "obligations:duties",
     "facts": "facts:index",
+    "evidence": "obligations:evidence",
 }
 #: What the address of a page asks, so that the button does what it says.
 ASKS = {"existing_uses": "?decision=attente"}
 #: Where on its page an item is; the others are found by their own code.
-ANCHORS = {"obligations": "collectivite-{id}", "dialogue": "seances", "facts": ""}
+ANCHORS = {
+    "obligations": "collectivite-{id}",
+    "dialogue": "seances",
+    "facts": "",
+    "evidence": "",
+}
 ACTIONS = {
     "case": gettext_noop("Open the case"),
     "selection": gettext_noop("See the proposal"),
@@ -64,6 +70,8 @@ ACTIONS = {
     "protection": gettext_noop("See this store"),
     "dialogue": gettext_noop("See the sittings"),
     "facts": gettext_noop("Answer"),
+    "questions": gettext_noop("Answer"),
+    "evidence": gettext_noop("See the proofs"),
     "roadmap": gettext_noop("Open the roadmap"),
 }
 
@@ -191,6 +199,8 @@ def page_address(link: Mapping[str, Any] | None) -> str:
     try:
         if link["page"] == "case":
             return reverse("portfolio:case", args=[link["id"]])
+        if link["page"] == "questions":
+            return reverse("obligations:questions", args=[link["id"]])
         base = reverse(PAGES[link["page"]])
     except (NoReverseMatch, KeyError):
         return ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -97,10 +98,19 @@ class FactsMoved:
 
 
 def facts_moved(
-    authority_id: int, *, since: datetime, until: datetime | None = None
+    authority_id: int,
+    *,
+    since: datetime,
+    until: datetime | None = None,
+    subjects: Sequence[str] | None = None,
 ) -> list[FactsMoved]:
-    """Return the acts that moved the facts after `since`, up to `until`, the newest first."""
+    """Return the acts that moved the facts after `since`, up to `until`, the newest first.
+
+    With `subjects`, only those on one of them, and the imports, which may hold anything.
+    """
     found = owned(Entry, authority_id).filter(act__in=FACTS_MOVE, at__gt=since)
+    if subjects is not None:
+        found = found.filter(Q(subject__in=subjects) | Q(act="workbook-imported"))
     if until is not None:
         found = found.filter(at__lte=until)
     return [FactsMoved(e.at, e.actor_name, e.act, e.subject, e.before, e.after) for e in found]

@@ -16,6 +16,10 @@ class Proof(FactRow):
     promised_on = models.DateField(null=True, blank=True)
     owner = models.CharField(max_length=60, blank=True, default="")
     document = models.TextField(blank=True, default="")
+    link = models.TextField(blank=True, default="")
+    expires_on = models.DateField(null=True, blank=True)
+    checked_by = models.CharField(max_length=60, blank=True, default="")
+    checked_on = models.DateField(null=True, blank=True)
 
     class Meta:
         constraints = (

@@ -10,8 +10,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from gouvernail.apps.steering.queries import PlanView
+from gouvernail.apps.steering.rule_changes import rules_changed
 from gouvernail.common.listing import Filters, Select, folded
-from gouvernail.common.wording import in_words, said, sentence
+from gouvernail.common.wording import in_words, said, said_text, sentence
+from gouvernail_core.revision import RuleChange
+from gouvernail_core.steering.said import OUTCOME_LABELS
 
 Finding = Mapping[str, Any]
 Plan = Mapping[str, Any]
@@ -274,6 +278,53 @@ def counts(plan: Plan) -> dict[str, int]:
         for finding in findings if code in live else ():
             rules[state(finding)].add(finding["rule"])
     return {outcome: len(found) for outcome, found in rules.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class RuleLine:
+    """A rule that says something else of a case since the rules changed."""
+
+    rule: str
+    title: str
+    case: str
+    case_title: str
+    before: str
+    after: str
+    tone: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class RulesMoved:
+    """What the rules installed since the plan change in it; `told` false: only a new plan tells."""
+
+    told: bool
+    lines: tuple[RuleLine, ...]
+    cases: int
+
+
+def rules_moved(view: PlanView | None) -> RulesMoved | None:
+    """Return what today's rules change in the plan, None when it was computed with them."""
+    found = rules_changed(view) if view is not None else None
+    if view is None or found is None:
+        return None
+    titles = {case["id"]: case["title"] for case in view.plan["cases"]}
+    lines = tuple(_rule_line(move, titles) for move in found.moves or ())
+    return RulesMoved(found.moves is not None, lines, len({line.case for line in lines}))
+
+
+def _rule_line(move: RuleChange, titles: Mapping[str, str]) -> RuleLine:
+    words = {outcome: said_text(label) for outcome, label in OUTCOME_LABELS.items()}
+    return RuleLine(
+        move.rule,
+        said_text(move.title),
+        move.case,
+        titles.get(move.case, _("The authority itself")),
+        words[move.before] if move.before else _("did not exist"),
+        words[move.after] if move.after else _("no longer exists"),
+        tone(move.after.value) if move.after else "neutre",
+        said_text(move.why),
+    )
 
 
 def duties_title(plan: Plan) -> str:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from gouvernail.apps.accounts.permissions import Act, act
+from gouvernail.apps.obligations import papers as papers_shown
 from gouvernail.apps.obligations import presentation
 from gouvernail.apps.steering.queries import duties_plan, whole_plan
 from gouvernail.apps.steering.reading import plan_of, reads_plan
@@ -41,6 +42,7 @@ def duties(request: HttpRequest, _plan: Plan) -> HttpResponse:
         "too_many": presentation.too_many(plan, wanted),
         "questions": presentation.questions(plan),
         "plan": plan,
+        "rules": presentation.rules_moved(plan_of(request)),
         "page": paged(summaries, request.path, params),
         "sittings": presentation.sittings(plan)[:FIRST_SITTINGS],
         "titles": {case["id"]: case["title"] for case in plan["cases"]},
@@ -58,6 +60,20 @@ def export(request: HttpRequest, _plan: Plan, form: str) -> HttpResponse:
     groups = presentation.groups(plan, wanted, everything=True)
     headings, rows = presentation.export_rows(groups)
     return download(_("duties"), form, _("Duties"), headings, rows)
+
+
+@require_safe
+@act(Act.READ)
+@reads_plan
+def papers(request: HttpRequest, _plan: Plan) -> HttpResponse:
+    """Offer the papers to sign, one at a time."""
+    view = plan_of(request)
+    assert view is not None  # `reads_plan` answered otherwise
+    view = papers_shown.with_chosen(view)
+    wanted = papers_shown.filters(view, request.GET.dict(), request.path)
+    page = papers_shown.papers_page(view, wanted.value("cas"))
+    context = {"title": papers_shown.page_title(page), "page": page, "filters": wanted}
+    return show(request, "obligations/papers.html", "obligations/_papers.html", context)
 
 
 def _asked(request: HttpRequest, *, everything: bool = False) -> tuple[Plan, Filters]:

@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 
 from gouvernail.apps.steering.queries import PlanView
 from gouvernail.common.listing import Anchor
+from gouvernail.common.wording import said_text
 
-#: The documents in the order people look for them.
-NAMES = ("fiche", "rapport-cst")
 FORMS = ("pdf", "odt", "docx")
+#: Shown on the page of a case: its sheet, and the paper that comes first.
+MOST = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +33,14 @@ def names_of(view: PlanView, case: str) -> list[str]:
 
 
 def case_documents(view: PlanView, case: str) -> tuple[CaseDocument, ...]:
-    """Return the documents that this plan wrote for a case; a case not chosen has none."""
+    """Return the documents that this plan wrote for a case: its sheet, then the papers it asks."""
+    from gouvernail.documents.papers import PAPERS
     from gouvernail.documents.write import safe_name
 
-    labels = {
-        "fiche": _("The fiche of the case"),
-        "rapport-cst": _("Report to the staff committee"),
-    }
+    labels = {"fiche": _("The fiche of the case")}
+    labels |= {paper.code: said_text(paper.title) for paper in PAPERS if paper.about_case}
     found = []
-    for name in NAMES:
+    for name, label in labels.items():
         paths = {form: f"cas/{safe_name(case)}/{name}.{form}" for form in FORMS}
         forms = tuple(
             Anchor(form.upper(), reverse("steering:document", args=[view.id, path]))
@@ -48,5 +48,5 @@ def case_documents(view: PlanView, case: str) -> tuple[CaseDocument, ...]:
             if path in view.documents
         )
         if forms:
-            found.append(CaseDocument(labels[name], forms))
+            found.append(CaseDocument(label, forms))
     return tuple(found)

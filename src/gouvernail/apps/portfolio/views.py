@@ -15,13 +15,15 @@ from gouvernail.apps.accounts.permissions import Act, act, may
 from gouvernail.apps.facts import queries as facts
 from gouvernail.apps.facts.presentation import stated
 from gouvernail.apps.portfolio import case_page, existing_uses, exploring, presentation
-from gouvernail.apps.portfolio.case_documents import case_documents
+from gouvernail.apps.portfolio.case_documents import MOST, case_documents
+from gouvernail.apps.portfolio.since_opinion import moves_since
 from gouvernail.apps.steering.queries import briefs, whole_case
 from gouvernail.apps.steering.reading import plan_of, reads_plan
 from gouvernail.common.fragments import show
 from gouvernail.common.links import exports
 from gouvernail.common.listing import Filters, address, headings, paged
 from gouvernail.common.sheets import download
+from gouvernail.common.wording import as_date
 from gouvernail_core.facts import sheet
 
 Plan = dict[str, Any]
@@ -115,9 +117,13 @@ def case(request: HttpRequest, _plan: Plan, code: str) -> HttpResponse:
     found = whole_case(view, code) if view else None
     if view is None or found is None:
         return _new_case(request, code)
+    opinion = as_date((found.get("consultation") or {}).get("opinion_on"))
+    documents = case_documents(view, code)
     context = {
         "page": case_page.case_page(found),
-        "documents": case_documents(view, code),
+        "documents": documents[:MOST],
+        "more_papers": max(len(documents) - MOST, 0),
+        "moved": moves_since(view.authority, code, opinion) if opinion else (),
         "override_url": _override_url(request, found),
         "validation": case_page.validated(found, _validations(request, code)),
     }

@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('authority', '0002_uid'),
-        ('obligations', '0001_initial'),
+        ('obligations', '0002_evidence'),
     ]
 
     operations = [
