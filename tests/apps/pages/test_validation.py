@@ -18,7 +18,7 @@ from gouvernail_core.facts import sheet
 pytestmark = pytest.mark.usefixtures("in_french")
 
 PAGE = "/validation"
-ALONE = "for you alone", "pour vous seul"
+ALONE = "for you, who validate", "pour vous, qui validez"
 
 
 @pytest.fixture
