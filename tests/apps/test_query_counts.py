@@ -48,7 +48,7 @@ UNREAD = 1
         ("/consulter", WHO + 4),  # what the rules say, and of each case
         ("/consulter/calendrier", WHO + 2),
         ("/cas/courrier/questions", WHO + 9),  # the case, what is stated of it, who answered
-        ("/cas/courrier/offres", WHO + 9),
+        ("/cas/courrier/offres", WHO + 10),
         ("/papiers", WHO + 4),
         ("/preuves", WHO + 7),  # what the rules say, the proofs, the people, the files
         ("/validation", WHO + 7),  # three sheets, the duties of each case

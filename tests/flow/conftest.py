@@ -21,5 +21,6 @@ def rows():
     rows["use_cases"] = [row for row in rows["use_cases"] if row["id"] in KEPT]
     for sheet in ("ratings", "legal_facts", "consultations", "proofs"):
         rows[sheet] = [r for r in rows[sheet] if not r.get("case") or r["case"] in KEPT]
+    rows["offers"] = rows["offer_answers"] = []
     rows["existing_uses"] = [{**r, "case": ""} for r in rows["existing_uses"]]
     return rows

@@ -120,6 +120,8 @@ def test_says_so_when_no_programs_can_be_found(monkeypatch, tmp_path):
 
 @pytest.mark.slow
 def test_a_server_that_does_not_start_is_said_and_leaves_nothing(monkeypatch, capfd):
+    # A name of its own: other tests start and stop servers meanwhile.
+    monkeypatch.setattr(postgres, "PREFIX", f"{postgres.PREFIX}alone-")
     before = set(Path(tempfile.gettempdir()).glob(f"{postgres.PREFIX}*"))
     monkeypatch.setitem(postgres.SETTINGS, "shared_buffers", "nonsense")
     folder = Path(tempfile.mkdtemp(prefix=postgres.PREFIX))

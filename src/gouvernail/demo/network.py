@@ -161,7 +161,8 @@ def _some(draw: random.Random, rows: list[Row], part: float, least: int) -> list
 def _whole(rows: dict[str, list[Row]]) -> dict[str, list[Row]]:
     """Return the rows without the references that lead nowhere any more.
 
-    A row that a missing one names by its key goes with it; any other reference is emptied.
+    A row that a missing one names by its key, or that needs it, goes with it; any other reference
+    is emptied.
     """
     known = {code: {row.get("id") for row in lines} for code, lines in rows.items()}
     for described in sheets():
@@ -169,7 +170,7 @@ def _whole(rows: dict[str, list[Row]]) -> dict[str, list[Row]]:
         kept = []
         for row in rows[described.code]:
             lost = [c for c in refs if c.kind is Kind.REF and _lost(row, c.code, known[c.target])]
-            if any(c.code in described.key for c in lost):
+            if any(c.code in described.key or c.required for c in lost):
                 continue
             row |= {c.code: "" for c in lost}
             row |= {
@@ -179,6 +180,7 @@ def _whole(rows: dict[str, list[Row]]) -> dict[str, list[Row]]:
             }
             kept.append(row)
         rows[described.code] = kept
+        known[described.code] = {row.get("id") for row in kept}
     return rows
 
 

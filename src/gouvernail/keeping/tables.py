@@ -34,6 +34,8 @@ TAKEN: tuple[str, ...] = (
     "portfolio.Criterion",
     "portfolio.Rating",
     "portfolio.Priority",
+    "portfolio.Offer",
+    "portfolio.OfferAnswer",
     "dialogue.Consultation",
     "dialogue.Override",
     "learning.TrainingGroup",

@@ -125,6 +125,8 @@ def adding(sheet: Sheet) -> str:
         "proofs": _("Add a proof"),
         "validations": _("Add a validated act"),
         "second_readings": _("Add a second reading"),
+        "offers": _("Paste an offer"),
+        "offer_answers": _("Add a vendor’s answer"),
     }
     return words.get(sheet.code) or _("Add a row")
 
