@@ -21,6 +21,12 @@ from gouvernail.documents.roadmap_sections.law import shown_findings, standing
 from gouvernail.documents.roadmap_sections.planning import tasks_tables
 from gouvernail.documents.voice import Voice
 
+#: The duties that protect people at work and those the tool is about: what representatives read.
+PROTECT_PEOPLE = (
+    "DS-CONTROLE", "DS-DUERP", "DS-FORM", "DS-FS-", "DS-CST-ORG", "DS-PILOTE", "AIA-04", "AIA-05",
+    "AIA-26-2", "AIA-26-7", "AIA-27", "RGPD-13", "RGPD-15", "RGPD-22", "RGPD-35", "VAL-",
+)  # fmt: skip
+
 
 def cst_report(plan: Plan, case: Case, *, language: str = "fr") -> b.Document:
     """Return the draft report of a case to the committee that must be consulted."""
@@ -46,7 +52,11 @@ def cst_report(plan: Plan, case: Case, *, language: str = "fr") -> b.Document:
         v,
         plan,
         blocks,
-        title=v.say("Rapport au CST : {title}", "Report to the CST: {title}", title=case["title"]),
+        title=v.say(
+            "Rapport aux représentants du personnel : {title}",
+            "Report to the staff representatives: {title}",
+            title=case["title"],
+        ),
         subtitle=body,
         kicker=v.say("Projet de rapport, à compléter", "Draft report, to be completed"),
     )
@@ -222,7 +232,8 @@ def _effects(v: Voice, case: Case) -> list[b.Block]:
 
 def _guarantees(v: Voice, case: Case) -> list[b.Block]:
     """Return what the law asks as guarantees, then those the authority alone can give."""
-    findings = shown_findings(case.get("obligations") or {})
+    shown = shown_findings(case.get("obligations") or {})
+    findings = [f for f in shown if str(f["rule"]).startswith(PROTECT_PEOPLE)]
     found: list[b.Block] = [b.Heading(1, v.say("Les garanties", "The guarantees"))]
     items = []
     for finding in findings:
@@ -236,9 +247,20 @@ def _guarantees(v: Voice, case: Case) -> list[b.Block]:
             )
         )
     if items:
-        intro = v.say("Ce que le droit demande pour ce cas :", "What the law asks for this case:")
+        intro = v.say(
+            "Ce que le droit demande pour les personnes, agents et habitants :",
+            "What the law asks for people, staff and inhabitants:",
+        )
         found.append(b.Paragraph((intro,)))
         found.append(b.Bullets(tuple(items)))
+    others = len(shown) - len(findings)
+    if others:
+        told = v.say(
+            "Les {n} autres règles (achat, archives, sécurité…) sont dans la fiche du cas.",
+            "The {n} other rules (purchase, records, security…) are in the sheet of the case.",
+            n=str(others),
+        )
+        found.append(b.Paragraph(b.content(told), "small"))
     found.append(
         labelled(
             v,

@@ -45,7 +45,7 @@ def reflex_card(*, language: str = "fr") -> b.Document:
         rules_version=rules_version(),
         software="Gouvernail",
         blocks=(
-            b.Numbered(tuple(_reflexes(v))),
+            b.Numbered(tuple(b.content(b.strong(say), " ", do) for say, do in reflexes(v))),
             b.Callout("note", v.say("En cas de doute :", "In doubt:"), _doubt(v)),
             b.Paragraph(_sources(v), "small"),
         ),
@@ -58,8 +58,9 @@ def reflex_card(*, language: str = "fr") -> b.Document:
     )  # fmt: skip
 
 
-def _reflexes(v: Voice) -> list[b.Content]:
-    said = (
+def reflexes(v: Voice) -> tuple[tuple[str, str], ...]:
+    """Return the five reflexes, each with what it asks to do: the card and the charter say them."""
+    return (
         (
             v.say("Lire la source avant la réponse.", "Read the source before the answer."),
             v.say(
@@ -104,7 +105,6 @@ def _reflexes(v: Voice) -> list[b.Content]:
             ),
         ),
     )
-    return [b.content(b.strong(first), " ", then) for first, then in said]
 
 
 def _doubt(v: Voice) -> b.Content:

@@ -28,6 +28,8 @@ from gouvernail_core.kernel import Problem, RefusedError, Text
 PROOFS = "proofs"
 #: How long before its last day a proof is said to expire soon.
 SOON = timedelta(days=60)
+#: From the choice on, the duties of a case are to be proved.
+ENGAGED = ("chosen", "consulting", "trial", "pilot", "general")
 #: The states, from the one that asks for most to the one that asks for nothing.
 STATES = ("expired", "missing", "soon", "promised", "to_check", "checked")
 TONES = {
@@ -97,7 +99,10 @@ def states() -> dict[str, str]:
 
 
 def register(plan: Mapping[str, Any], authority_id: int, *, on: date) -> list[Evidence]:
-    """Return every duty that asks for a proof, or has one: the authority's, then each case's."""
+    """Return every duty that asks for a proof, or has one: the authority's, then each case's.
+
+    A case nobody has chosen yet has nothing to prove: only what was brought for it is shown.
+    """
     there = {
         (record.row["case"] or "", record.row["rule"]): record
         for record in facts.records_of(sheet(PROOFS), authority_id)
@@ -105,20 +110,26 @@ def register(plan: Mapping[str, Any], authority_id: int, *, on: date) -> list[Ev
     names = {r.row["id"]: r.row["name"] for r in facts.records_of(sheet("people"), authority_id)}
     kept = _files(authority_id)
     found = []
-    for code, title, findings in _sources(plan):
+    for code, title, findings, engaged in _sources(plan):
         for finding in findings:
             record = there.get((code, finding["rule"]))
-            if record is None and finding["outcome"] not in ("due", "blocking"):
+            asked = engaged and finding["outcome"] in ("due", "blocking")
+            if record is None and not asked:
                 continue
             found.append(_line(code, title, finding, record, names, kept, on))
     return found
 
 
-def _sources(plan: Mapping[str, Any]) -> Iterable[tuple[str, str, Sequence[Mapping[str, Any]]]]:
+def _sources(
+    plan: Mapping[str, Any],
+) -> Iterable[tuple[str, str, Sequence[Mapping[str, Any]], bool]]:
+    """Yield (code, title, findings, whether its duties are to be proved), the authority first."""
     whole = (plan.get("obligations") or {}).get("authority") or {}
-    yield "", _("The authority itself"), whole.get("findings") or ()
+    yield "", _("The authority itself"), whole.get("findings") or (), True
     for case in live_cases(plan):
-        yield case["id"], case["title"], (case.get("obligations") or {}).get("findings") or ()
+        findings = (case.get("obligations") or {}).get("findings") or ()
+        engaged = bool(case.get("chosen")) or case["stage"] in ENGAGED
+        yield case["id"], case["title"], findings, engaged
 
 
 def _files(authority_id: int) -> dict[str, list[Anchor]]:

@@ -15,6 +15,7 @@ from gouvernail.documents.papers.frame import paper_document, signer
 from gouvernail.documents.papers.institutions import institution
 from gouvernail.documents.papers.model import Need, Paper, Standing, findings_of
 from gouvernail.documents.parts import Case, Plan, blank, labelled, or_blank
+from gouvernail.documents.reflex_card import reflexes
 from gouvernail.documents.voice import Voice
 from gouvernail_core.kernel import Text
 from gouvernail_core.protection import HIGHEST_CLASS, DataClass, ToolClass
@@ -217,22 +218,6 @@ def _uses(v: Voice, uses: list[Mapping[str, Any]], *, reasons: bool = True) -> s
 
 
 def _reading_again(v: Voice) -> list[b.Block]:
-    reflexes = (
-        v.say(
-            "Les faits, les noms, les chiffres et les dates sont-ils vrais ?",
-            "Are the facts, names, figures and dates true?",
-        ),
-        v.say("La source existe-t-elle, et dit-elle cela ?", "Does the source exist, and say so?"),
-        v.say(
-            "Que manque-t-il, qu’a-t-il ajouté que personne n’a dit ?",
-            "What is missing, what did it add that nobody said?",
-        ),
-        v.say(
-            "Est-ce juste et neutre pour chaque personne concernée ?",
-            "Is it fair and neutral for each person concerned?",
-        ),
-        v.say("Puis-je l’expliquer, et le signer ?", "Can I explain it, and sign it?"),
-    )
     say_so = v.say(
         "Je le dis quand l’IA a aidé : à mon responsable, au destinataire quand le texte lui est "
         "adressé tel quel, et au bas de ce qui est publié.",
@@ -241,7 +226,7 @@ def _reading_again(v: Voice) -> list[b.Block]:
     )
     return [
         b.Heading(1, v.say("Je relis : cinq réflexes", "I read again: five reflexes")),
-        b.Numbered(tuple(b.content(r) for r in reflexes)),
+        b.Numbered(tuple(b.content(say) for say, _do in reflexes(v))),
         b.Paragraph(b.content(say_so)),
     ]
 
