@@ -230,3 +230,35 @@ def test_when_nothing_is_left_the_page_says_so_and_shows_every_answer(alice, exe
     else:
         pytest.fail("the questions never end")
     assert "où personne ne sait encore" in words(alice.get(PAGE))
+
+
+def test_before_the_kind_of_the_authority_is_known_the_page_asks_for_it(db, client_of, someone, at):
+    from gouvernail.apps.facts.services import open_authority
+
+    pk = open_authority("neuve", name="Commune neuve", by=someone, at=at)
+    add_row(pk, sheet("use_cases"), {"id": "courrier", "title": "Tri"}, by=someone, at=at)
+    from django.apps import apps
+
+    new = apps.get_model("authority.Authority").objects.get(pk=pk)
+    browser = client_of(member(new, "nora", "dgs"))
+    for path in (PAGE, "/cas/courrier/offres"):
+        answer = browser.get(path, follow=True)
+        assert answer.redirect_chain[-1][0] == f"/faits/authority/{pk}/"
+        assert "Dites d’abord quel est le type de votre collectivité" in words(answer)
+
+
+def test_an_answer_that_changes_loses_the_evidence_of_the_one_before(
+    alice, exempleville, someone, at
+):
+    known = {"case": "courrier", "fact": "use_case.scoring", "value": "oui", "evidence": "Note 3"}
+    add_row(exempleville.pk, sheet("legal_facts"), known, by=someone, at=at)
+    shown = ["use_case.scoring"]
+
+    def evidence():
+        rows = facts.rows_of_sheet(sheet("legal_facts"), exempleville.pk)
+        return next(row["evidence"] for row in rows if row["fact"] == "use_case.scoring")
+
+    post(alice, "privacy", {"use_case.scoring": 1}, montre=shown, oui=shown)
+    assert evidence() == "Note 3", "the same answer keeps it"
+    post(alice, "privacy", {"use_case.scoring": 2}, montre=shown, geste="aucune")
+    assert evidence() == ""

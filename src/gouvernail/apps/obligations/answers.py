@@ -6,9 +6,10 @@ that of the authority, in one act.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.http import Http404
@@ -20,10 +21,18 @@ from gouvernail.apps.facts.queries import Record
 from gouvernail.common.actor import Actor
 from gouvernail_core.facts import build, parse, sheet
 from gouvernail_core.facts.answers import written_answer
+from gouvernail_core.kernel import Problem, RefusedError, Text
 from gouvernail_core.obligations import Situation
 from gouvernail_core.steering.law import AUTHORITY_COLUMNS, situation_of
 
 LEGAL_FACTS = "legal_facts"
+_NO_KIND = Problem(
+    "authority-kind",
+    Text(
+        "Dites d’abord quel est le type de votre collectivité : ce que le droit demande en dépend.",
+        "Say first what kind of authority you are: what the law asks depends on it.",
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +60,18 @@ class CaseAnswers:
 
 
 def case_answers(authority_id: int, code: str) -> CaseAnswers:
-    """Return what is known of a case of this authority, or 404."""
+    """Return what is known of a case of this authority, or 404.
+
+    Raises RefusedError while the kind of the authority is not known: every rule begins with it.
+    """
     case = facts.record_of_code(sheet("use_cases"), authority_id, code)
     if case is None:
         raise Http404(code)
     legal = facts.records_of(sheet(LEGAL_FACTS), authority_id, case__in=("", code))
     consultations = facts.records_of(sheet("consultations"), authority_id, case=code)
     authority = facts.record_for(sheet("authority"), authority_id, authority_id)
+    if not authority.row["kind"]:
+        raise RefusedError(_NO_KIND)
     rows = {
         "authority": [authority.row],
         "use_cases": [case.row],
@@ -118,16 +132,12 @@ def answer(
         if name in AUTHORITY_COLUMNS and value is not None
     }
     rows = [
-        {
-            "case": "" if name.startswith("authority.") else code,
-            "fact": name,
-            "value": written_answer(name, value),
-            "by": person,
-            "on": at.date(),
-        }
+        _row("" if name.startswith("authority.") else code, name, value)
+        | {"by": person, "on": at.date()}
         for name, value in answers.items()
         if name not in own
     ]
+    _drop_old_evidence(authority_id, code, rows)
     versions = [seen.get(str(row["fact"]), 0) for row in rows]
     stopped = services.write_rows(
         authority_id, sheet(LEGAL_FACTS), rows, seen=versions, by=by, at=at
@@ -149,6 +159,19 @@ def answer(
         return ()
     transaction.set_rollback(True)
     return tuple(own)
+
+
+def _row(case: str, name: str, value: object) -> dict[str, Any]:
+    return {"case": case, "fact": name, "value": written_answer(name, value)}
+
+
+def _drop_old_evidence(authority_id: int, code: str, rows: Iterable[dict[str, Any]]) -> None:
+    """Empty the evidence of an answer that changes: it supported another one."""
+    there = facts.records_of(sheet(LEGAL_FACTS), authority_id, case__in=("", code))
+    said = {(old.row["case"], old.row["fact"]): old.row["value"] for old in there}
+    for row in rows:
+        if said.get((row["case"], row["fact"]), row["value"]) != row["value"]:
+            row["evidence"] = ""
 
 
 def _in_its_column(name: str, value: object) -> tuple[str, object]:

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from gouvernail.apps.accounts.permissions import Act, act
 from gouvernail.apps.obligations import offers
 from gouvernail.apps.obligations.answers import case_answers
+from gouvernail.apps.obligations.question_views import knows_the_authority
 from gouvernail.apps.obligations.questionnaire import version_of
 from gouvernail.apps.steering.queries import latest_plan
 from gouvernail.common.request import Request
@@ -24,6 +25,7 @@ from gouvernail_core.kernel import RefusedError
 
 @require_safe
 @act(Act.READ)
+@knows_the_authority
 def listed(request: Request, code: str) -> HttpResponse:
     """List the offers received for a case."""
     case = case_answers(request.authority.pk, code)
@@ -33,6 +35,7 @@ def listed(request: Request, code: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @act(Act.READ)
+@knows_the_authority
 def offer(request: Request, pk: int) -> HttpResponse:
     """Show what to ask about an offer, and what the vendor answered."""
     if request.method == "POST":

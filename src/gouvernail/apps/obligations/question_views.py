@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import cast
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, cast
 from urllib.parse import urlencode
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -17,12 +20,29 @@ from gouvernail.apps.obligations import questionnaire
 from gouvernail.apps.obligations.answers import CaseAnswers, answer, case_answers
 from gouvernail.apps.obligations.questionnaire import QuestionView
 from gouvernail.common.request import Request
+from gouvernail.common.wording import language
 from gouvernail_core.kernel import RefusedError
 from gouvernail_core.obligations import assess
 
 
+def knows_the_authority(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Lead to the authority's own sheet whoever asks about a case before its kind is known."""
+
+    @wraps(view)
+    def asked(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return view(request, *args, **kwargs)
+        except RefusedError as refused:
+            for problem in refused.problems:
+                messages.warning(request, problem.text.in_(language()))
+            return redirect("facts:row", "authority", request.authority.pk)
+
+    return asked
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @act(Act.READ)
+@knows_the_authority
 def questions(request: Request, code: str) -> HttpResponse:
     """Ask what can still change an outcome for this case, and tell what each answer changed."""
     if request.method == "POST":
@@ -52,7 +72,7 @@ def answered(request: Request, code: str) -> HttpResponse:
             at=timezone.now(),
         )
     except RefusedError as problem:
-        said = tuple(each.sentence(request.LANGUAGE_CODE[:2]) for each in problem.problems)
+        said = tuple(each.sentence(language()) for each in problem.problems)
         return _page(request, known, refused=questionnaire.again(known, question, said), status=422)
     if stopped:
         known = case_answers(request.authority.pk, code)
