@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from apps.conftest import AT, PLAN, member, open_with, small
+from gouvernail_core.knowledge.loader import rules_version
 
 AXE = Path(__file__).parents[1] / "vendor" / "axe.min.js"
 #: WCAG 2.2 AA, and what experience recommends besides.
@@ -63,7 +64,7 @@ def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]
 @pytest.fixture
 def example_plan() -> dict[str, Any]:
     """Return the plan of the tests."""
-    return json.loads(PLAN.read_text(encoding="utf-8"))
+    return json.loads(PLAN.read_text(encoding="utf-8")) | {"rules_version": rules_version()}
 
 
 @pytest.fixture
