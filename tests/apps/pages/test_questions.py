@@ -163,6 +163,13 @@ def test_two_people_who_answer_at_once_see_each_other(alice, bruno, exempleville
     assert given(exempleville)["use_case.is_ai_system"] == "oui", "the first answer stands"
 
 
+def test_a_form_sent_twice_is_kept_once_and_blames_nobody(alice, exempleville):
+    assert post(alice, "tool", choix="0").status_code == 302
+    count = len(latest(exempleville.pk))
+    assert post(alice, "tool", choix="0").status_code == 302
+    assert len(latest(exempleville.pk)) == count
+
+
 def test_the_same_answer_twice_writes_once(exempleville):
     by = Actor(ActorKind.PERSON, "Alice", authority_id=exempleville.pk)
     told = {"seen": {}, "by": by, "at": AT}

@@ -193,7 +193,8 @@ def write_rows(
     """Write several rows of one sheet in one act, each recognised by its key; return what stops it.
 
     `seen` are the versions their writer read, in the same order, 0 for a row that was not there.
-    A row that somebody wrote meanwhile stops them all: its record is returned, nothing is written.
+    A row that somebody wrote otherwise meanwhile stops them all: its record is returned, nothing
+    is written. The same row sent twice is no conflict.
     Raises RefusedError for what the rows would break.
     """
     _locked(authority_id)
@@ -201,8 +202,8 @@ def write_rows(
     found = [there.get(key_of(row, sheet)) for row in rows]
     moved_meanwhile = tuple(
         old
-        for old, version in zip(found, seen, strict=True)
-        if old is not None and old.version != version
+        for old, row, version in zip(found, rows, seen, strict=True)
+        if old is not None and old.version != version and not _says(old.row, row)
     )
     if moved_meanwhile:
         return moved_meanwhile
@@ -232,6 +233,11 @@ def write_rows(
             **told,
         )
     return ()
+
+
+def _says(stored: Row, row: Row) -> bool:
+    """Return whether a stored row says all that `row` does already."""
+    return all(stored.get(code) == value for code, value in row.items())
 
 
 @transaction.atomic

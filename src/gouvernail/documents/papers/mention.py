@@ -62,7 +62,7 @@ def _on_letters(v: Voice, plan: Plan, case: Case) -> list[b.Block]:
                 "« " if not v.english else "“",
                 v.say(
                     "Cette décision a été préparée avec l’aide d’un traitement algorithmique, "
-                    "utilisé par ",
+                    "mis en œuvre par la collectivité suivante : ",
                     "This decision was prepared with the help of an algorithmic processing, used "
                     "by ",
                 ),

@@ -116,9 +116,12 @@ def _people(v: Voice, case: Case) -> b.Content:
 
 
 def _tool(v: Voice, case: Case) -> b.Content:
-    tool = or_blank(v, case.get("tool"), "le nom de l’outil", "the name of the tool")
-    where = v.text(case.get("hosting_label"))
-    return b.content(tool, f", {where[:1].lower()}{where[1:]}" if where else "")
+    """Return the tool, then where it is hosted unless its name says it already."""
+    name = v.text(case.get("tool"))
+    tool = or_blank(v, name, "le nom de l’outil", "the name of the tool")
+    told = v.text(case.get("hosting_label")).split(", ")
+    new = [f"{part[:1].lower()}{part[1:]}" for part in told if part.lower() not in name.lower()]
+    return b.content(tool, f", {', '.join(new)}" if any(new) else "")
 
 
 PAPER = Paper(
