@@ -123,6 +123,19 @@ def test_who_brought_a_proof_does_not_check_it(proved, exempleville, client_of):
     assert line_of(browser).state == "to_check"
 
 
+def test_a_proof_that_nobody_brought_is_not_checked_by_who_may_have_written_it(
+    proved, exempleville, client_of
+):
+    proved({"done_on": date(2026, 1, 5)})
+    pk = pk_of(exempleville, "proofs", rule="RGPD-30")
+    user = member(exempleville, "alice", "dgs")
+    Membership.objects.filter(user=user).update(person="alice")
+    browser = client_of(user)
+    said = browser.post(f"{PAGE}/{pk}/verifier/", {"version": 1}, follow=True)
+    assert "Dites d’abord qui a apporté cette preuve" in words(said)
+    assert line_of(browser).state == "to_check"
+
+
 @pytest.mark.parametrize("version", ["", "x", "99", "-1", "9" * 30])
 def test_a_check_of_another_version_changes_nothing(proved, exempleville, client_of, version):
     proved({"done_on": date(2026, 1, 5), "owner": "bruno"})

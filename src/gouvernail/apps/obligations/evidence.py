@@ -43,6 +43,13 @@ _ONESELF = Problem(
         "You brought this proof: another person checks it.",
     ),
 )
+_NOBODY = Problem(
+    "nobody-in-charge",
+    Text(
+        "Dites d’abord qui a apporté cette preuve (« Qui ») : une autre personne la vérifie.",
+        "Say first who brought this proof (“Who”): another person checks it.",
+    ),
+)
 _NOT_DONE = Problem(
     "not-done",
     Text("Rien n’est encore fait : il n’y a rien à vérifier.", "Nothing is done yet to check."),
@@ -276,6 +283,8 @@ def check(authority_id: int, pk: int, *, version: int, by: Actor, at: datetime) 
         raise RefusedError(_NOT_DONE)
     if not person:
         raise RefusedError(_UNKNOWN_PERSON)
+    if not record.row["owner"]:
+        raise RefusedError(_NOBODY)
     if person == record.row["owner"]:
         raise RefusedError(_ONESELF)
     conflict = services.change_row(
