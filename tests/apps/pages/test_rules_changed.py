@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from apps.conftest import words
+from apps.pages.conftest import READ
 from gouvernail.apps.steering.queries import latest_plan
 from gouvernail.apps.steering.rule_changes import every_change, rules_changed
 from gouvernail.steering_run import compute
@@ -80,3 +81,15 @@ def test_the_command_speaks_to_people_and_to_machines(older, capsys, monkeypatch
     rules.changes(as_json=True)
     told = json.loads(capsys.readouterr().out)
     assert told["authorities"][0]["moves"][0]["after"] == "due"
+
+
+def test_the_network_sees_as_out_of_date_a_plan_of_the_rules_of_before(older, keep, exempleville):
+    from gouvernail.apps.network.models import Affiliation, Network
+    from gouvernail.apps.network.queries import standings
+
+    network = Network.objects.create(code="cdg", name="Centre de gestion")
+    Affiliation.objects.create(network=network, authority=exempleville, since=ON)
+    older()
+    assert [each.state for each in standings(network.pk, on=ON)] == ["stale"]
+    keep(READ)
+    assert [each.state for each in standings(network.pk, on=ON)] == ["current"]

@@ -140,8 +140,8 @@ def change_row(
 ) -> Conflict | None:
     """Change a row read at `version`; return a Conflict when somebody wrote meanwhile.
 
-    Changing what others refer to changes their references with it. Raises RefusedError for what
-    the change would break.
+    Changing what others refer to changes their references with it; the same change sent twice is
+    no conflict. Raises RefusedError for what the change would break.
     """
     refuse_reserved(sheet, by)
     _refuse(storable({sheet.code: [row]}))
@@ -150,7 +150,7 @@ def change_row(
     if stored is None:
         return Conflict(None)
     current = record_of(stored, sheet)
-    if current.version != version:
+    if current.version != version and not _says(current.row, row):
         return Conflict(current)
     row = {**current.row, **row}
     moved = {code: value for code, value in row.items() if current.row[code] != value}
@@ -197,6 +197,7 @@ def write_rows(
     is written. The same row sent twice is no conflict.
     Raises RefusedError for what the rows would break.
     """
+    refuse_reserved(sheet, by)
     _locked(authority_id)
     there = {key_of(old.row, sheet): old for old in records_of(sheet, authority_id)}
     found = [there.get(key_of(row, sheet)) for row in rows]

@@ -17,6 +17,7 @@ from django.db.models import Count, Max, Min, OuterRef, QuerySet, Subquery
 from gouvernail.apps.network.models import Affiliation, Network
 from gouvernail.common.tenancy import scoped
 from gouvernail_core.access import Act, Profile, may
+from gouvernail_core.knowledge.loader import rules_version
 
 #: The stages of a case, in three groups that say how far an authority is.
 GROUPS = {
@@ -28,7 +29,10 @@ GROUPS = {
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where an authority stands, in states and dates."""
+    """Where an authority stands, in states and dates.
+
+    `stale`: the facts have moved since the plan, or the rules of law have.
+    """
 
     id: int
     code: str
@@ -124,7 +128,8 @@ def _standing(
     row: Any, computed: Any, stages: Any, sittings: Any, people: Any, seen: Any
 ) -> Standing:
     authority = row.authority
-    at, digest = computed.get(authority.pk, (None, ""))
+    at, digest, rules = computed.get(authority.pk, (None, "", ""))
+    other_rules = bool(rules) and rules != rules_version()
     dates = [moment.date() for moment in (authority.facts_changed_at, at) if moment]
     if seen.get(authority.pk):
         dates.append(seen[authority.pk].date())
@@ -137,7 +142,7 @@ def _standing(
         row.since,
         authority.facts_changed_at,
         at,
-        digest != authority.facts_digest,
+        other_rules or digest != authority.facts_digest,
         stages.get(authority.pk, {}),
         sittings.get(authority.pk),
         max(dates, default=None),
@@ -145,13 +150,13 @@ def _standing(
     )
 
 
-def _computed(ids: Iterable[int]) -> dict[int, tuple[datetime, str]]:
-    """Return when the latest plan of each was computed and from which facts, never the plan."""
+def _computed(ids: Iterable[int]) -> dict[int, tuple[datetime, str, str]]:
+    """Return when the latest plan of each was computed, from which facts and rules; no plan."""
     results = apps.get_model("steering.Result").objects
     latest = results.filter(authority=OuterRef("authority")).order_by("-pk").values("pk")[:1]
     found = results.filter(authority__in=ids, pk=Subquery(latest))
-    rows = found.values_list("authority_id", "computed_at", "facts_digest")
-    return {authority: (at, digest) for authority, at, digest in rows}
+    rows = found.values_list("authority_id", "computed_at", "facts_digest", "rules_version")
+    return {authority: (at, digest, rules) for authority, at, digest, rules in rows}
 
 
 def _stages(ids: Iterable[int]) -> dict[int, dict[str, int]]:

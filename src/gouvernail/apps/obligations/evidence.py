@@ -76,6 +76,8 @@ class Evidence:
     rule: str
     title: str
     expected: str
+    explanation: str
+    sources: tuple[Mapping[str, Any], ...]
     state: str
     label: str
     tone: str
@@ -165,6 +167,8 @@ def _line(
         rule=str(finding["rule"]),
         title=said(finding["title"]),
         expected=", ".join(said(item) for item in finding.get("evidence") or ()),
+        explanation=said(finding.get("explanation")),
+        sources=tuple(finding.get("sources") or ()),
         state=state,
         label=states()[state],
         tone=TONES[state],
