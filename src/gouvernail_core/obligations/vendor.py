@@ -14,7 +14,11 @@ from gouvernail_core.knowledge.vendor import VendorQuestion, load_vendor_questio
 _ASKING = (Outcome.DUE, Outcome.BLOCKING, Outcome.TO_EXAMINE, Outcome.WATCH)
 #: An offer may be a whole brochure: the first sentences that speak of a point are enough.
 MOST_QUOTES = 3
-_SENTENCE = re.compile(r"[^.!?\n\r]+[.!?]*")
+#: A quote longer than that is cut: a brochure without a full stop is one sentence.
+LONGEST_QUOTE = 400
+#: A full stop ends a sentence only before a space (« exemple.fr », « 2.1 »), and a line that goes
+#: on with a small letter is the same sentence, wrapped.
+_SENTENCE = re.compile(r"(?:[^.!?\n\r]|[.!?](?=[^\s.!?])|\r?\n(?=[a-zà-ÿ]))+[.!?]*")
 #: The answers that claim an exemption and need their written proof.
 _CLAIMS = frozenset({"fournisseur", "base_UE"})
 
@@ -49,7 +53,7 @@ def spoken_of(offer: str) -> dict[str, tuple[OfferQuote, ...]]:
     """
     questions = load_vendor_questions().questions
     found: dict[str, list[OfferQuote]] = {question.code: [] for question in questions}
-    signs = {q.code: re.compile("|".join(re.escape(_plain(s)) for s in q.signs)) for q in questions}
+    signs = {q.code: _sign(q) for q in questions}
     for match in _SENTENCE.finditer(offer):
         sentence = match.group()
         if not sentence.strip():
@@ -58,7 +62,7 @@ def spoken_of(offer: str) -> dict[str, tuple[OfferQuote, ...]]:
         for code, sign in signs.items():
             if len(found[code]) < MOST_QUOTES and sign.search(plain):
                 start = match.start() + len(sentence) - len(sentence.lstrip())
-                text = sentence.strip()
+                text = sentence.strip()[:LONGEST_QUOTE]
                 found[code].append(OfferQuote(start, start + len(text), text))
     return {code: tuple(quotes) for code, quotes in found.items()}
 
@@ -83,6 +87,12 @@ def by_group(
     groups = [code for code, _label in load_vendor_questions().groups]
     found = {code: tuple(q for q in listed if q.group == code) for code in groups}
     return {code: kept for code, kept in found.items() if kept}
+
+
+def _sign(question: VendorQuestion) -> re.Pattern[str]:
+    """Return what shows that a sentence speaks of a question: one of its signs begins a word."""
+    words = "|".join(re.escape(_plain(sign)) for sign in question.signs)
+    return re.compile(rf"(?<!\w)(?:{words})")
 
 
 def _plain(text: str) -> str:

@@ -131,6 +131,32 @@ def test_two_people_who_answer_at_once_see_each_other(alice, bruno, offer):
     assert line.value == "non"
 
 
+def test_both_answers_are_shown_to_the_one_who_came_second(alice, bruno, offer):
+    post(alice, offer, notice=("En français", "Annexe 1"))
+    stopped = post(bruno, offer, notice=("Aucune", ""))
+    assert stopped.status_code == 409
+    text = words(stopped)
+    assert "En français, Annexe 1" in text
+    assert 'value="Aucune"' in text
+
+
+def test_a_form_nobody_touched_answers_nothing(alice, offer, exempleville):
+    from gouvernail.apps.journal.queries import latest
+
+    count = len(latest(exempleville.pk))
+    post(alice, offer, training=("?", ""), processor=("?", ""), notice=("", ""))
+    assert alice.get(f"/offres/{offer}").context["page"].answered == 0
+    assert len(latest(exempleville.pk)) == count
+
+
+def test_a_vendor_who_contradicts_the_case_stays_in_sight(alice, offer, exempleville, someone, at):
+    post(alice, offer, processor=("oui", "Contrat type"))
+    known = {"case": "courrier", "fact": "use_case.processor", "value": "non"}
+    add_row(exempleville.pk, sheet("legal_facts"), known, by=someone, at=at)
+    (filling,) = alice.get(f"/offres/{offer}").context["page"].fillings
+    assert (filling.known, filling.proposed, filling.checked) == ("non", "oui", False)
+
+
 def test_who_reads_does_not_answer_and_another_authority_has_no_such_offer(elu, chloe, offer):
     assert elu.get(f"/offres/{offer}").status_code == 200
     assert post(elu, offer, training=("non", "")).status_code == 403

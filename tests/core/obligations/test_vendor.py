@@ -14,6 +14,7 @@ from gouvernail_core.knowledge.schema import KnowledgeError
 from gouvernail_core.knowledge.vendor import load_vendor_questions, parse_vendor_questions
 from gouvernail_core.obligations import Situation, assess
 from gouvernail_core.obligations.vendor import (
+    LONGEST_QUOTE,
     MOST_QUOTES,
     by_group,
     fills,
@@ -80,6 +81,32 @@ def test_an_offer_is_quoted_word_for_word_where_it_speaks_of_a_point():
     assert found["reversibility"]
 
 
+@pytest.mark.parametrize(
+    ("offer", "code"),
+    [
+        ("Une solution sans contrainte.", "training"),
+        ("Améliorez votre productivité !", "training"),
+        ("Depuis 20 ans à vos côtés.", "market_date"),
+        ("Vous validez manuellement.", "notice"),
+        ("Un scoreboard pour tous.", "profiling"),
+    ],
+)
+def test_a_word_that_only_looks_like_a_sign_shows_nothing(offer, code):
+    assert spoken_of(offer)[code] == ()
+
+
+def test_a_wrapped_line_and_a_stop_inside_a_word_do_not_cut_a_sentence():
+    (quote,) = spoken_of("Le serveur peut être\nhébergé chez vous. Fin.")["place"]
+    assert quote.text == "Le serveur peut être\nhébergé chez vous."
+    (quote,) = spoken_of("Voir exemple.fr/version 2.1 pour la suite.")["model_change"]
+    assert quote.text == "Voir exemple.fr/version 2.1 pour la suite."
+
+
+def test_a_brochure_without_a_full_stop_is_quoted_from_its_beginning():
+    (quote,) = spoken_of("hébergé " + "x" * 1_000_000)["place"]
+    assert len(quote.text) == LONGEST_QUOTE
+
+
 @given(st.text(max_size=300), st.sampled_from([OFFER, "", "…", "نعم"]))
 def test_every_quote_is_the_offer_itself_at_its_place(more, offer):
     text = f"{offer}\n{more}"
@@ -91,7 +118,7 @@ def test_every_quote_is_the_offer_itself_at_its_place(more, offer):
 
 @given(st.text(max_size=200))
 def test_adding_text_after_an_offer_takes_no_quote_away(more):
-    before, after = spoken_of(OFFER), spoken_of(f"{OFFER}\n{more}")
+    before, after = spoken_of(OFFER), spoken_of(f"{OFFER}\n\n{more}")
     for code, quotes in before.items():
         assert after[code][: len(quotes)] == quotes
 

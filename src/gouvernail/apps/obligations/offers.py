@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -24,7 +24,7 @@ from gouvernail.common.listing import Anchor
 from gouvernail.common.wording import day, said_text
 from gouvernail_core.facts import NotReadable, sheet
 from gouvernail_core.facts.answers import read_answer, written_answer
-from gouvernail_core.kernel import Problem, RefusedError, Text
+from gouvernail_core.kernel import Finding, Problem, RefusedError, Text
 from gouvernail_core.knowledge.loader import load_facts
 from gouvernail_core.knowledge.schema import FactType
 from gouvernail_core.knowledge.vendor import VendorQuestion, load_vendor_questions
@@ -34,6 +34,8 @@ from gouvernail_core.obligations.questionnaire import moved
 from gouvernail_core.obligations.vendor import by_group, fills, spoken_of, vendor_questions
 
 OFFERS, ANSWERS = "offers", "offer_answers"
+#: What a form sends for a question nobody answered.
+_SILENT = (None, "", "?")
 _NO_ANSWER = Problem(
     "no-answer",
     Text(
@@ -67,6 +69,7 @@ class AskedLine:
     version: int
     error: str = ""
     note: str = ""
+    theirs: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +134,7 @@ def offer_page(
     case = case_answers(authority_id, record.row["case"])
     given = _given(authority_id, record.row["id"])
     findings = assess(case.situation, on=on, ask=False).findings
-    asked = vendor_questions(findings)
+    asked = _asked(findings, given)
     quotes = spoken_of(record.row["text"] or "")
     groups, number = [], 0
     labels = dict(load_vendor_questions().groups)
@@ -152,11 +155,25 @@ def offer_page(
         case=case,
         groups=tuple(groups),
         letter=_letter(view, record),
-        answered=sum(bool(given[q.code].row["value"]) for q in asked if q.code in given),
+        answered=sum(_is_answered(given[q.code]) for q in asked if q.code in given),
         asked=len(asked),
         fillings=tuple(_filling(each, case) for each in read),
         effect=tuple(move_of(move) for move in moves),
     )
+
+
+def _asked(findings: Iterable[Finding], given: Mapping[str, Record]) -> list[VendorQuestion]:
+    """Return the questions that matter, and those already answered: no answer is put out of sight.
+
+    A vendor who contradicts what the case says would otherwise vanish with the question.
+    """
+    matter = {question.code for question in vendor_questions(findings)}
+    matter |= {code for code, record in given.items() if _is_answered(record)}
+    return [q for q in load_vendor_questions().questions if q.code in matter]
+
+
+def _is_answered(record: Record) -> bool:
+    return record.row["value"] not in _SILENT or bool(record.row["evidence"])
 
 
 def _given(authority_id: int, offer: str) -> dict[str, Record]:
@@ -175,6 +192,10 @@ def _asked_line(
     record = given.get(question.code)
     row = record.row if record else {}
     value, evidence = typed.get(question.code, (row.get("value") or "", row.get("evidence") or ""))
+    kept = ", ".join(part for part in (row.get("value"), row.get("evidence")) if part)
+    differs = question.code in typed and (value, evidence) != (
+        row.get("value") or "", row.get("evidence") or "",
+    )  # fmt: skip
     claimed = question.proof and value not in ("", "?", "aucune") and not evidence.strip()
     return AskedLine(
         code=question.code,
@@ -190,6 +211,7 @@ def _asked_line(
         note=_("Without its written proof, this claim fills nothing: the tool stays high-risk.")
         if claimed
         else "",
+        theirs=kept if differs else "",
     )
 
 
@@ -295,8 +317,8 @@ def keep_answers(
     given = _given(authority_id, record.row["id"])
     rows, versions = [], []
     for code, (value, evidence) in typed.items():
-        if not value and not evidence and code not in given:
-            continue
+        if value in _SILENT and not evidence and code not in given:
+            continue  # a list nobody touched is no answer
         row = {"offer": record.row["id"], "question": code, "value": value, "evidence": evidence}
         rows.append(row)
         versions.append(seen.get(code, 0))
@@ -322,8 +344,9 @@ def fill_facts(
     record = facts.record_for(sheet(OFFERS), authority_id, pk)
     row = record.row
     case = case_answers(authority_id, row["case"])
-    asked = vendor_questions(assess(case.situation, on=at.date(), ask=False).findings)
-    read = {each.question.fact: each for each in _read(_given(authority_id, row["id"]), asked)}
+    given = _given(authority_id, row["id"])
+    asked = _asked(assess(case.situation, on=at.date(), ask=False).findings, given)
+    read = {each.question.fact: each for each in _read(given, asked)}
     if not set(chosen) <= set(read):
         raise RefusedError(_NO_ANSWER)
     person = person_code(authority_id, by.user_id) if by.user_id else ""
