@@ -5,6 +5,7 @@ MAKEFLAGS += --no-print-directory
 BIN := .venv/bin
 PROD := .venv/.prod
 DEV := .venv/.dev
+BENCH := .venv/.bench
 
 .PHONY: help install demo test test-long core check fix lock messages migrations screens knowledge notices bench clean
 
@@ -18,6 +19,10 @@ $(PROD): requirements.txt pyproject.toml bin/amorce
 
 $(DEV): requirements-dev.txt pyproject.toml bin/amorce
 	@bin/amorce requirements-dev.txt && touch $@ $(PROD)
+
+# What bench/ measures itself against is heavy, and needed by nothing else.
+$(BENCH): requirements-bench.txt pyproject.toml bin/amorce
+	@bin/amorce requirements-bench.txt && touch $@ $(DEV) $(PROD)
 
 install: $(PROD) ## installe la commande gouvernail dans .venv
 	@echo "Prêt : .venv/bin/gouvernail --help"
@@ -46,7 +51,8 @@ fix: $(DEV) ## met en forme ce qui peut l’être sans relecture
 lock: $(DEV) ## recalcule uv.lock et les deux fichiers de versions
 	@$(BIN)/uv lock --quiet
 	@$(BIN)/uv export $(EXPORT) --no-default-groups --group build --extra web -o requirements.txt
-	@$(BIN)/uv export $(EXPORT) --all-groups --all-extras -o requirements-dev.txt
+	@$(BIN)/uv export $(EXPORT) --all-groups --no-group bench --all-extras -o requirements-dev.txt
+	@$(BIN)/uv export $(EXPORT) --all-groups --all-extras -o requirements-bench.txt
 EXPORT := --quiet --frozen --no-emit-project --no-header
 
 messages: $(DEV) ## relève les textes à traduire et compile le catalogue français
@@ -65,7 +71,7 @@ knowledge: $(PROD) ## vérifie les données sourcées et dit ce qui est à relir
 notices: $(DEV) ## refait NOTICE.md d’après les bibliothèques installées
 	@$(BIN)/python bin/notices.py
 
-bench: $(DEV) ## mesure les promesses de vitesse et de qualité (bench/)
+bench: $(BENCH) ## mesure les promesses de vitesse et de qualité (bench/)
 	@for script in bench/*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done
 
 clean: ## efface ce qui se refait ; .venv, les données et les bases restent
