@@ -18,7 +18,7 @@ NOTICE = ROOT / "NOTICE.md"
 
 #: Where the metadata is silent, vague or a whole page; read in the licence file itself.
 READ = {
-    "pypdfium2": "BSD-3-Clause OR Apache-2.0",  # and PDFium’s parts, all permissive (BUILD_LICENSES)
+    "pypdfium2": "BSD-3-Clause OR Apache-2.0",  # PDFium’s parts too: all permissive
     "colorama": "BSD-3-Clause",  # installed on Windows only
     "protobuf": "BSD-3-Clause",
     "python-dateutil": "Apache-2.0 OR BSD-3-Clause",
