@@ -15,6 +15,7 @@ from functools import lru_cache
 import hyperscan
 
 from gouvernail_core.protection.detection import confirm, triggers
+from gouvernail_core.protection.detection.batches import likely_numbers
 from gouvernail_core.protection.detection.kinds import PersonalData, Span
 from gouvernail_core.protection.detection.triggers import Trigger
 
@@ -38,6 +39,9 @@ _SOMEBODY = (PersonalData.PERSON, PersonalData.NIR, PersonalData.BIRTH_DATE, Per
 NEAR = 200
 _LONGEST_PERSON = 120
 _SENTENCE_END = re.compile(rb"[a-z0-9\xa9)][.!?] +(?=[A-Z\xc3])|\n[ \t]*\n")
+
+#: From this many runs of digits on, looking at all of them at once is worth its fixed cost.
+_MANY = 50
 
 Hits = list[tuple[int, int]]
 Confirm = Callable[[bytes, int], Span | None]
@@ -67,12 +71,13 @@ class Detector:
         words, since whoever ranks files need not count names; without `names`, nowhere. Spaces
         must already be plain (`text.plain_spaces`).
         """
-        found = self.candidates(text)
+        found = self._candidates(text)
         if names is not None and named:
             found.extend(names(text, 0, named))
-        return self.sensitive(text, settled(found), names)
+        found.extend(self._sensitive(text, found, names))
+        return settled(found)
 
-    def candidates(self, text: bytes) -> list[Span]:
+    def _candidates(self, text: bytes) -> list[Span]:
         """Return every confirmed finding, overlaps included, sensitive words apart."""
         found: list[Span] = []
         for database, confirms in self._scans:
@@ -83,14 +88,16 @@ class Detector:
                 add((identity, end))  # noqa: B023
 
             database.scan(text, match_event_handler=note)
+            if confirms[0] is confirm.number and len(hits) > _MANY:
+                hits = likely_numbers(text, hits)
             for identity, end in hits:
                 span = confirms[identity](text, end)
                 if span is not None:
                     found.append(span)
         return found
 
-    def sensitive(self, text: bytes, found: list[Span], names: Names | None) -> list[Span]:
-        """Return `found` with the sensitive words that stand beside a person."""
+    def _sensitive(self, text: bytes, found: list[Span], names: Names | None) -> list[Span]:
+        """Return the sensitive words that stand beside a person."""
         words: Hits = []
         add = words.append
 
@@ -99,12 +106,11 @@ class Detector:
 
         self._words.scan(text, match_event_handler=note)
         if not words:
-            return found
-        words = _longest(words)
-        somebody = [span for span in found if span.type in _SOMEBODY]
+            return []
+        somebody = sorted(span for span in found if span.type in _SOMEBODY)
         starts = [span.start for span in somebody]
-        spans = list(found)
-        for start, end in words:
+        spans = []
+        for start, end in _longest(words):
             first = bisect_left(starts, start - NEAR - _LONGEST_PERSON)
             last = bisect_right(starts, end + NEAR)
             beside = _beside(text, start, end, somebody[first:last])
@@ -113,7 +119,7 @@ class Detector:
                 beside = _beside(text, start, end, names(text, low, high))
             if beside:
                 spans.append(Span(start, end, PersonalData.ARTICLE_9, 0.9))
-        return settled(spans) if len(spans) > len(found) else found
+        return spans
 
 
 def _database(group: Sequence[Trigger], *, start_of_match: bool = False) -> hyperscan.Database:

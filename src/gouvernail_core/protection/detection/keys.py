@@ -18,7 +18,10 @@ IBAN_LENGTHS = {
     b"SE": 24, b"SI": 19, b"SK": 24, b"SM": 27, b"TN": 24, b"TR": 26, b"UA": 29,
 }  # fmt: skip
 
-_DOUBLED = (0, 2, 4, 6, 8, 1, 3, 5, 7, 9)
+#: Luhn's doubling of every other digit, the two figures of the double added up.
+_DOUBLED = bytes.maketrans(b"0123456789", b"0246813579")
+#: What each character is worth in an IBAN: 0 to 9, then A = 10 to Z = 35.
+_BASE_36 = [str(int(chr(byte), 36)) if chr(byte).isalnum() else "" for byte in range(128)]
 #: Letters of an old account number count as these digits (CFONB, calculation of the RIB key).
 _RIB_LETTERS = bytes.maketrans(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ", b"12345678912345678923456789")
 _LA_POSTE = b"356000000"
@@ -30,11 +33,9 @@ def is_luhn(digits: bytes) -> bool:
     >>> is_luhn(b"4539578763621486"), is_luhn(b"4539578763621487")
     (True, False)
     """
-    total = 0
-    for place, digit in enumerate(digits[::-1]):
-        value = digit - 48
-        total += _DOUBLED[value] if place & 1 else value
-    return total % 10 == 0
+    return (
+        sum(digits[-1::-2]) + sum(digits[-2::-2].translate(_DOUBLED)) - 48 * len(digits)
+    ) % 10 == 0
 
 
 def is_nir(number: bytes) -> bool:
@@ -78,14 +79,8 @@ def is_iban(number: bytes) -> bool:
     number = number.upper()
     if IBAN_LENGTHS.get(number[:2]) != len(number):
         return False
-    try:
-        return int("".join(map(_base_36, number[4:] + number[:4]))) % 97 == 1
-    except ValueError:
-        return False
-
-
-def _base_36(character: int) -> str:
-    return str(int(chr(character), 36))
+    rotated = number[4:] + number[:4]
+    return rotated.isalnum() and int("".join(map(_BASE_36.__getitem__, rotated))) % 97 == 1
 
 
 def is_rib(number: bytes) -> bool:

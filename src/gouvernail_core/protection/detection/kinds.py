@@ -61,7 +61,7 @@ _LABELS = {
 
 
 class Span(NamedTuple):
-    """A finding: bytes `start` to `end` of the text that was given, and how sure it is, in [0, 1]."""
+    """A finding: bytes `start` to `end` of the text given, and how sure it is, in [0, 1]."""
 
     start: int
     end: int

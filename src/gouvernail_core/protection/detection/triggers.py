@@ -57,9 +57,11 @@ _STREET = (
     r"|traverse|venelle|villa|voie|z\.?a\.?c?\.?)"
 )
 _LABELS = (
-    r"(?:mots?[ _]de[ _]passe|m\.?d\.?p\.?|passwo?r?d|passwd|pwd|passphrase|code[ ](?:d.acc\xc3\xa8s"
-    r"|wifi|wi-fi|confidentiel|secret|pin|alarme)|cl(?:\xc3\xa9|e)[ ](?:api|d.api|wifi|wi-fi|secr..?te)"
-    r"|api[_-]?key|apikey|secret(?:[_-]?(?:key|access[_-]?key))?|access[_-]?(?:key|token)|auth[_-]?token"
+    r"(?:mots?[ _]de[ _]passe|m\.?d\.?p\.?|passwo?r?d|passwd|pwd|passphrase"
+    r"|code[ ](?:d.acc\xc3\xa8s|wifi|wi-fi|confidentiel|secret|pin|alarme)"
+    r"|cl(?:\xc3\xa9|e)[ ](?:api|d.api|wifi|wi-fi|secr..?te)"
+    r"|api[_-]?key|apikey|secret(?:[_-]?(?:key|access[_-]?key))?"
+    r"|access[_-]?(?:key|token)|auth[_-]?token"
     r"|token|client[_-]?secret|psk|_pass)"
 )
 

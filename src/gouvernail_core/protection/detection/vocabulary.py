@@ -11,7 +11,8 @@ from __future__ import annotations
 import re
 
 HEALTH = """
-affection de longue durée; alcoolique; alcoolisme; alcoolodépendant; allergie; allergique; alzheimer;
+affection de longue durée; alcoolique; alcoolisme; alcoolodépendant; allergie; allergique;
+alzheimer;
 amputé; anorexie; antidépresseur; antidépresseurs; arrêt maladie; arrêt de travail; asthmatique;
 asthme; autisme; autiste; boulimie; bipolaire; burn-out; burn out; cancer; cardiopathie;
 cécité; chimiothérapie; cirrhose; congé de longue maladie; congé longue maladie;
@@ -81,7 +82,8 @@ maltraitance; mineur isolé; placé en foyer; en foyer d'accueil; perçoit le RS
 """
 #: Case counts: « sud » is a direction, « fo » is nothing; all of them are of health, unions or aid.
 ACRONYMS = (
-    "RQTH", "MDPH", "AAH", "AEEH", "ALD", "IVG", "VIH", "TDAH", "CGT", "CFDT", "CFTC", "UNSA", "FSU",
+    "RQTH", "MDPH", "AAH", "AEEH", "ALD", "IVG", "VIH", "TDAH", "CGT", "CFDT", "CFTC", "UNSA",
+    "FSU",
     "CFE-CGC", "SUD-CT", "Solidaires", "IPP", "CLM", "CLD", "ASE", "AEMO", "OQTF", "CADA", "SEP",
 )  # fmt: skip
 
@@ -102,12 +104,12 @@ def terms() -> tuple[str, ...]:
 
 
 def expression(term: str) -> bytes:
-    """Return the regular expression of a term, over UTF-8: accents free, plural and feminine too.
+    r"""Return the regular expression of a term, over UTF-8: accents free, plural and feminine.
 
     A boundary is asked only beside an ASCII letter: `é` is two bytes, neither of them a letter.
 
     >>> expression("sida")
-    b'\\\\bsida(?:s|e|es)?\\\\b'
+    b'\\bsida(?:s|e|es)?\\b'
     """
     body = "".join(_alternatives(character) for character in term)
     before = r"\b" if term[0].isascii() else ""
