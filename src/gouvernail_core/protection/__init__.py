@@ -1,9 +1,18 @@
 """Protect first: data stores, their class, and what may go to which tool."""
 
 from gouvernail_core.protection.model import (
+    Access,
+    ActEffort,
     DataClass,
+    DataFlow,
     DataStore,
+    FlowMeans,
     Hosting,
+    MatrixAnswer,
+    MatrixChoice,
+    ProtectiveAct,
+    ScanDuty,
+    ScanDutyAnswer,
     StoreKind,
     ToolClass,
 )
@@ -18,10 +27,19 @@ from gouvernail_core.protection.rules import (
 __all__ = [
     "HIGHEST_CLASS",
     "SENSITIVE",
+    "Access",
+    "ActEffort",
     "DataClass",
+    "DataFlow",
     "DataStore",
+    "FlowMeans",
     "Hosting",
+    "MatrixAnswer",
+    "MatrixChoice",
     "ProtectFirst",
+    "ProtectiveAct",
+    "ScanDuty",
+    "ScanDutyAnswer",
     "StoreKind",
     "ToolClass",
     "may_receive",
