@@ -16,6 +16,7 @@ import hyperscan
 
 from gouvernail_core.protection.detection import confirm, triggers
 from gouvernail_core.protection.detection.batches import likely_numbers
+from gouvernail_core.protection.detection.columns import Heading, in_table
 from gouvernail_core.protection.detection.kinds import PersonalData, Span
 from gouvernail_core.protection.detection.triggers import Trigger
 
@@ -64,16 +65,24 @@ class Detector:
         ]
         self._words = _database(triggers.WORDS, start_of_match=True)
 
-    def find(self, text: bytes, names: Names | None = None, *, named: int = 0) -> list[Span]:
+    def find(
+        self,
+        text: bytes,
+        names: Names | None = None,
+        *,
+        named: int = 0,
+        heading: Heading | None = None,
+    ) -> list[Span]:
         """Return what `text` holds, in order, without overlaps; bytes of UTF-8 in, offsets out.
 
         Persons are looked for in the first `named` bytes, and further only around the sensitive
         words, since whoever ranks files need not count names; without `names`, nowhere. Spaces
-        must already be plain (`text.plain_spaces`).
+        must already be plain (`text.plain_spaces`). `heading` says what the columns hold, if any.
         """
         found = self._candidates(text)
         if names is not None and named:
             found.extend(names(text, 0, named))
+        found.extend(in_table(text, heading))
         found.extend(self._sensitive(text, found, names))
         return settled(found)
 
