@@ -1,0 +1,82 @@
+"""Any file in, its text out by blocks, with a gap for each part that could not be read."""
+
+from __future__ import annotations
+
+import errno
+import time
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from gouvernail_scan.blocks import Block, Cause, Gap, Limits
+from gouvernail_scan.extract import markup, plain, tables
+from gouvernail_scan.extract.formats import HEAD, Format, sniff_head
+from gouvernail_scan.extract.reading import Context, Found, Over, spent
+
+__all__ = ["extract"]
+
+_LIMITS = Limits()
+
+_TEXTS = {
+    Format.TEXT: plain.read_text,
+    Format.CSV: tables.read_csv,
+    Format.SQL: tables.read_sql,
+    Format.JSON: tables.read_json,
+    Format.HTML: markup.read_html,
+    Format.XML: markup.read_xml,
+}
+
+
+def extract(source: BinaryIO, *, name: str = "", limits: Limits = _LIMITS) -> Iterator[Block | Gap]:
+    """Return the text of a file by blocks, and a gap for each part that was not looked at.
+
+    `source` is seekable; `name` only tells apart texts that look alike. Whatever the bytes, the
+    only exceptions are `MemoryError` and the `OSError` of reading `source` itself. The seconds of
+    `limits` are those spent here, not those of the caller between two blocks.
+    """
+    account = spent(limits)
+    found = _read(source, Context(account, _read, name))
+    while True:
+        try:
+            item = next(found, None)
+        except Over as over:
+            item = Gap(over.cause, over.place or "")
+        if item is None:
+            return
+        left = time.process_time()
+        yield item
+        account.until += time.process_time() - left
+
+
+def _read(source: BinaryIO, context: Context) -> Found:
+    """Return what a file, or a file held by another, says; a broken one makes a gap."""
+    try:
+        yield from _opened(source, context)
+    except MemoryError:
+        raise
+    except Over as over:
+        if over.whole:
+            over.place = context.place if over.place is None else over.place
+            raise
+        yield Gap(over.cause, context.place)
+    except OSError as error:
+        # Those of a decompressor carry no number; EINVAL is a seek to where a file says.
+        if error.errno not in (None, errno.EINVAL):
+            raise
+        yield Gap(Cause.DAMAGED, context.place)
+    except Exception:
+        yield Gap(Cause.DAMAGED, context.place)
+
+
+def _opened(source: BinaryIO, context: Context) -> Found:
+    source.seek(0)
+    head = source.read(HEAD)
+    source.seek(0)
+    found = sniff_head(head, context.name)
+    if found is Format.EMPTY:
+        return
+    if found in _TEXTS:
+        yield from _TEXTS[found](plain.decoded(source), context)
+    elif found is Format.IMAGE:
+        yield Gap(Cause.IMAGE_ONLY, context.place)
+    else:
+        yield Gap(Cause.UNKNOWN_FORMAT, context.place)
