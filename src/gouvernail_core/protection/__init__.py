@@ -1,5 +1,7 @@
 """Protect first: data stores, their class, and what may go to which tool."""
 
+from gouvernail_core.protection.matrix import DEFAULT_MATRIX, whole_matrix
+from gouvernail_core.protection.matrix import answer as matrix_answer
 from gouvernail_core.protection.model import (
     Access,
     ActEffort,
@@ -35,16 +37,17 @@ from gouvernail_core.protection.risk import (
     store_risk,
 )
 from gouvernail_core.protection.rules import (
-    HIGHEST_CLASS,
     SENSITIVE,
     ProtectFirst,
+    UseAtFault,
     may_receive,
     protect_first,
+    uses_at_fault,
 )
 from gouvernail_core.protection.scale import Place, Scale, default_scale, scale_of
 
 __all__ = [
-    "HIGHEST_CLASS",
+    "DEFAULT_MATRIX",
     "SENSITIVE",
     "Access",
     "ActEffort",
@@ -72,15 +75,19 @@ __all__ = [
     "StoreKind",
     "StoreRisk",
     "ToolClass",
+    "UseAtFault",
     "data_class",
     "default_scale",
     "file_risk",
     "holds_secrets",
     "is_professional",
+    "matrix_answer",
     "may_receive",
     "protect_first",
     "reach_of",
     "risk_shares",
     "scale_of",
     "store_risk",
+    "uses_at_fault",
+    "whole_matrix",
 ]
