@@ -1,5 +1,13 @@
 """Protect first: data stores, their class, and what may go to which tool."""
 
+from gouvernail_core.protection.acts import (
+    ActPlan,
+    ActRisk,
+    MoreTime,
+    possible_acts,
+    protect_plan,
+    risk_after,
+)
 from gouvernail_core.protection.matrix import DEFAULT_MATRIX, whole_matrix
 from gouvernail_core.protection.matrix import answer as matrix_answer
 from gouvernail_core.protection.model import (
@@ -51,6 +59,8 @@ __all__ = [
     "SENSITIVE",
     "Access",
     "ActEffort",
+    "ActPlan",
+    "ActRisk",
     "Addend",
     "Content",
     "DataClass",
@@ -64,6 +74,7 @@ __all__ = [
     "Loads",
     "MatrixAnswer",
     "MatrixChoice",
+    "MoreTime",
     "Place",
     "ProtectFirst",
     "ProtectiveAct",
@@ -83,8 +94,11 @@ __all__ = [
     "is_professional",
     "matrix_answer",
     "may_receive",
+    "possible_acts",
     "protect_first",
+    "protect_plan",
     "reach_of",
+    "risk_after",
     "risk_shares",
     "scale_of",
     "store_risk",

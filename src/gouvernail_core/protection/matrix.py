@@ -10,6 +10,7 @@ from types import MappingProxyType
 from gouvernail_core.kernel import Reason, Text
 from gouvernail_core.kernel.dates import day_text
 from gouvernail_core.protection.model import DataClass, MatrixAnswer, MatrixChoice, ToolClass
+from gouvernail_core.protection.numbers import small
 
 _LINES = {
     DataClass.C0: "yes yes yes yes",
@@ -47,9 +48,9 @@ def answer(
     own = [c for c in choices if (c.data_class, c.tool_class) == (data_class, tool_class)]
     if not own:
         text = Text(
-            f"{data_class.value} vers {tool_class.value} : {_small(proposed.label.fr)} "
+            f"{data_class.value} vers {tool_class.value} : {small(proposed.label.fr)} "
             "(notre proposition, à ajuster).",
-            f"{data_class.value} to {tool_class.value}: {_small(proposed.label.en)} "
+            f"{data_class.value} to {tool_class.value}: {small(proposed.label.en)} "
             "(our proposal, to be adjusted).",
         )
         return proposed, (Reason("matrix-default", text),)
@@ -57,8 +58,8 @@ def answer(
     reasons = [Reason("matrix-choice", _chosen_text(chosen))]
     if _OPENNESS.index(chosen.answer) < _OPENNESS.index(proposed):
         text = Text(
-            f"Ce choix est plus large que notre proposition ({_small(proposed.label.fr)}).",
-            f"This choice is wider than our proposal ({_small(proposed.label.en)}).",
+            f"Ce choix est plus large que notre proposition ({small(proposed.label.fr)}).",
+            f"This choice is wider than our proposal ({small(proposed.label.en)}).",
         )
         reasons.append(Reason("matrix-wider", text))
     return chosen.answer, tuple(reasons)
@@ -89,12 +90,8 @@ def _chosen_text(chosen: MatrixChoice) -> Text:
     )
     cell = chosen.data_class.value
     return Text(
-        f"{cell} vers {chosen.tool_class.value} : {_small(chosen.answer.label.fr)}, choix de la "
+        f"{cell} vers {chosen.tool_class.value} : {small(chosen.answer.label.fr)}, choix de la "
         f"collectivité{when.fr}{why.fr}.",
-        f"{cell} to {chosen.tool_class.value}: {_small(chosen.answer.label.en)}, choice of the "
+        f"{cell} to {chosen.tool_class.value}: {small(chosen.answer.label.en)}, choice of the "
         f"authority{when.en}{why.en}.",
     )
-
-
-def _small(text: str) -> str:
-    return text[:1].lower() + text[1:]

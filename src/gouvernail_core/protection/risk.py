@@ -22,6 +22,7 @@ from gouvernail_core.protection.model import (
     Hosting,
     StoreKind,
 )
+from gouvernail_core.protection.numbers import short, small
 from gouvernail_core.protection.scale import Place, Scale, default_scale
 
 #: What names an organisation or opens a door is not a person.
@@ -123,21 +124,21 @@ def _access(store: DataStore, accounts: int | None, scale: Scale) -> Factor:
     if store.access is not None:
         value, label = scale.access[store.access], store.access.label
         text = Text(
-            f"Accès : {_small(label.fr)} (× {_fr(value)}).",
-            f"Access: {_small(label.en)} (× {_en(value)}).",
+            f"Accès : {small(label.fr)} (× {short(value).fr}).",
+            f"Access: {small(label.en)} (× {short(value).en}).",
         )
         return Factor(value, Reason("access", text))
     if store.readers is not None and accounts:
         value = min(1.0, store.readers / accounts)
         text = Text(
-            f"Accès : {store.readers} comptes sur {accounts} (× {_fr(value)}).",
-            f"Access: {store.readers} accounts of {accounts} (× {_en(value)}).",
+            f"Accès : {store.readers} comptes sur {accounts} (× {short(value).fr}).",
+            f"Access: {store.readers} accounts of {accounts} (× {short(value).en}).",
         )
         return Factor(value, Reason("access-counted", text))
     value = max(scale.access.values())
     text = Text(
-        f"Accès inconnu : compté comme ouvert à toute la collectivité (× {_fr(value)}).",
-        f"Access unknown: counted as open to the whole authority (× {_en(value)}).",
+        f"Accès inconnu : compté comme ouvert à toute la collectivité (× {short(value).fr}).",
+        f"Access unknown: counted as open to the whole authority (× {short(value).en}).",
     )
     return Factor(value, Reason("access-assumed", text), assumed=True)
 
@@ -169,7 +170,7 @@ def _place(store: DataStore, scale: Scale) -> Factor:
 
 def _stated(place: Place, scale: Scale, text: Text, *, assumed: bool = False) -> Factor:
     value = scale.places[place]
-    said = Text(f"{text.fr} (× {_fr(value)}).", f"{text.en} (× {_en(value)}).")
+    said = Text(f"{text.fr} (× {short(value).fr}).", f"{text.en} (× {short(value).en}).")
     code = f"place-{place.value}" + ("-assumed" if assumed else "")
     return Factor(value, Reason(code, said), assumed)
 
@@ -231,8 +232,8 @@ class FileRisk:
             Reason(
                 f"sensitivity-{addend.code}",
                 Text(
-                    f"{addend.label.fr} : {_fr(addend.value)}.",
-                    f"{addend.label.en}: {_en(addend.value)}.",
+                    f"{addend.label.fr} : {short(addend.value).fr}.",
+                    f"{addend.label.en}: {short(addend.value).en}.",
                 ),
             )
             for addend in held.addends
@@ -244,9 +245,9 @@ class FileRisk:
             "volume",
             Text(
                 f"Volume : {held.distinct} personnes ou numéros distincts au moins "
-                f"(log₁₀(1 + {held.distinct}) = {_fr(held.volume)}).",
+                f"(log₁₀(1 + {held.distinct}) = {short(held.volume).fr}).",
                 f"Volume: at least {held.distinct} distinct people or numbers "
-                f"(log₁₀(1 + {held.distinct}) = {_en(held.volume)}).",
+                f"(log₁₀(1 + {held.distinct}) = {short(held.volume).en}).",
             ),
         )
         return (*terms, volume, *self.reach.reasons, self.age.reason)
@@ -311,9 +312,11 @@ def _addends(counted: Sequence[Found], people: int, scale: Scale) -> tuple[Adden
     # Ties go to the kind listed first, so that the same file always says the same reason.
     order = list(PersonalData)
     top = max(counted, key=lambda item: (worth(item), -order.index(item.kind)))
+    weight = short(scale.weight(top.kind, professional=top.professional))
+    sure = short(top.confidence)
     label = Text(
-        f"{top.kind.label.fr} ({_fr(worth(top) / top.confidence)} × {_fr(top.confidence)})",
-        f"{top.kind.label.en} ({_en(worth(top) / top.confidence)} × {_en(top.confidence)})",
+        f"{top.kind.label.fr} ({weight.fr} × {sure.fr})",
+        f"{top.kind.label.en} ({weight.en} × {sure.en})",
     )
     addends = [Addend(top.kind.value, label, worth(top))]
     kinds = {item.kind for item in counted}
@@ -342,18 +345,18 @@ def _age(age_years: float | None, keep_years: float | None, scale: Scale) -> tup
             else Text("Âge inconnu", "Age unknown")
         )
         text = Text(
-            f"{missing.fr} : compté comme trop ancien (× {_fr(worst)}).",
-            f"{missing.en}: counted as too old (× {_en(worst)}).",
+            f"{missing.fr} : compté comme trop ancien (× {short(worst).fr}).",
+            f"{missing.en}: counted as too old (× {short(worst).en}).",
         )
         return Ternary.UNKNOWN, Factor(worst, Reason("age-assumed", text), assumed=True)
     shown = Text(
-        f"{_fr(age_years)} ans pour {_fr(keep_years)} de conservation",
-        f"{_en(age_years)} years for {_en(keep_years)} of retention",
+        f"{short(age_years).fr} ans pour {short(keep_years).fr} de conservation",
+        f"{short(age_years).en} years for {short(keep_years).en} of retention",
     )
     if age_years > keep_years:
         text = Text(
-            f"Trop ancien : {shown.fr} (× {_fr(worst)}).",
-            f"Too old: {shown.en} (× {_en(worst)}).",
+            f"Trop ancien : {shown.fr} (× {short(worst).fr}).",
+            f"Too old: {shown.en} (× {short(worst).en}).",
         )
         return Ternary.YES, Factor(worst, Reason("past-retention", text))
     text = Text(f"À garder encore : {shown.fr} (× 1).", f"Still to be kept: {shown.en} (× 1).")
@@ -445,9 +448,9 @@ def _class_of(kinds: set[PersonalData], together: int, scale: Scale) -> tuple[Da
     if {PersonalData.ADDRESS, PersonalData.BIRTH_DATE} <= kinds and together >= scale.many:
         text = Text(
             f"Adresses et dates de naissance de {together} personnes ou plus : seuil de "
-            f"{_fr(scale.many)}, notre proposition, à ajuster.",
+            f"{short(scale.many).fr}, notre proposition, à ajuster.",
             f"Addresses and dates of birth of {together} people or more: a threshold of "
-            f"{_en(scale.many)}, our proposal, to be adjusted.",
+            f"{short(scale.many).en}, our proposal, to be adjusted.",
         )
         return DataClass.C3, Reason("many-identities", text)
     personal = [kind for kind in PersonalData if kind in kinds - NOT_A_PERSON]
@@ -666,15 +669,3 @@ def risk_shares(risks: Mapping[str, float]) -> tuple[RiskShare, ...]:
         share = value / total if total else 0.0
         shares.append(RiskShare(store, value, share, percentile, above + 1))
     return tuple(shares)
-
-
-def _fr(value: float) -> str:
-    return f"{value:.3g}".replace(".", ",")
-
-
-def _en(value: float) -> str:
-    return f"{value:.3g}"
-
-
-def _small(text: str) -> str:
-    return text[:1].lower() + text[1:]
