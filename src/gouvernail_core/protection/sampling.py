@@ -36,8 +36,9 @@ FOLDERS = 2
 FIRST_IN_STRATUM = 10
 #: Files drawn again in each stratum, at least, before the second draw is used.
 AGAIN = 2
-#: A stratum that looked all alike is not left out: it keeps this share of its store's deviation.
-LEAST_DEVIATION = 0.1
+#: A variance told by a few files is drawn towards its store's, as if so many more had that one:
+#: a stratum whose rare files were all missed at first would otherwise be read too little.
+PRIOR_FILES = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,25 +287,26 @@ def _deviations(
     first: Iterable[int],
     risks: Mapping[int, float],
 ) -> dict[str, float]:
-    """Return the deviation of the risk of files in each stratum, and at least a share of all's."""
+    """Return the deviation of the risk of files in each stratum, drawn towards its store's."""
     by_stratum: dict[str, list[float]] = defaultdict(list)
     by_store: dict[str, list[float]] = defaultdict(list)
-    home: dict[str, str] = {}
-    for rank, card in enumerate(cards):
-        home[strata[rank]] = card.store
     for rank in first:
         if rank in risks:
             by_stratum[strata[rank]].append(risks[rank])
             by_store[cards[rank].store].append(risks[rank])
-    floor = {store: LEAST_DEVIATION * _deviation(own) for store, own in by_store.items()}
-    return {
-        name: max(_deviation(by_stratum.get(name, [])), floor.get(store, 0.0))
-        for name, store in home.items()
-    }
+    whole = {store: _variance(own) for store, own in by_store.items()}
+    home = {strata[rank]: card.store for rank, card in enumerate(cards)}
+    found = {}
+    for name, store in home.items():
+        own = by_stratum.get(name, [])
+        known = max(len(own) - 1, 0)
+        variance = known * _variance(own) + PRIOR_FILES * whole.get(store, 0.0)
+        found[name] = math.sqrt(variance / (known + PRIOR_FILES))
+    return found
 
 
-def _deviation(values: Sequence[float]) -> float:
-    return float(np.std(values, ddof=1)) if len(values) > 1 else 0.0
+def _variance(values: Sequence[float]) -> float:
+    return float(np.var(values, ddof=1)) if len(values) > 1 else 0.0
 
 
 def _allocation(
