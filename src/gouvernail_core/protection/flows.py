@@ -313,10 +313,10 @@ def _named(ids: Iterable[str], names: Mapping[str, str]) -> str:
 
 #: The box of the picture, in its own units, and the ellipse the services stand on.
 BOX = 1000.0
-_ACROSS, _DOWN = 230.0, 440.0
+_ACROSS, _DOWN = 175.0, 440.0
 _NODE = 9.0
-#: The largest letters, and how wide a letter is for its height, at most (sans serif).
-_LETTER, _WIDE = 22.0, 0.62
+#: The largest letters; how wide a letter is at most, and how far two lines are, for its height.
+_LETTER, _WIDE, _LINE = 20.0, 0.6, 1.2
 _APART = 8.0
 
 
@@ -324,13 +324,13 @@ _APART = 8.0
 class PictureNode:
     """A service in the picture: its middle, its radius, and where its name is written.
 
-    `label` is `name` cut to what fits; it starts at `label_x` (`anchor` "start") or ends there
-    ("end"), its letters `letter` high around `y`.
+    `label` is `name` on one line or two, cut to what fits; it starts at `label_x` (`anchor`
+    "start") or ends there ("end"), its letters `letter` high, its lines around `y`.
     """
 
     id: str
     name: str
-    label: str
+    label: tuple[str, ...]
     x: float
     y: float
     radius: float
@@ -342,9 +342,10 @@ class PictureNode:
     @property
     def label_box(self) -> tuple[float, float, float, float]:
         """Return the left, top, right and bottom of the name, at its widest."""
-        width = len(self.label) * self.letter * _WIDE
+        width = max(map(len, self.label)) * self.letter * _WIDE
         left = self.label_x if self.anchor == "start" else self.label_x - width
-        return (left, self.y - self.letter / 2, left + width, self.y + self.letter / 2)
+        half = len(self.label) * self.letter * _LINE / 2
+        return (left, self.y - half, left + width, self.y + half)
 
 
 @dataclass(frozen=True, slots=True)
@@ -417,6 +418,7 @@ def _placed(order: Sequence[str], names: Mapping[str, str]) -> tuple[PictureNode
     sides = [(list(order[:right]), 1), (list(reversed(order[right:])), -1)]
     gap = 2 * _DOWN / max(right, 1)
     letter = min(_LETTER, 0.8 * gap)
+    lines = 2 if 2.2 * _LINE * letter <= gap else 1
     radius = min(_NODE, 0.4 * gap)
     nodes = []
     for members, side in sides:
@@ -431,7 +433,7 @@ def _placed(order: Sequence[str], names: Mapping[str, str]) -> tuple[PictureNode
                 PictureNode(
                     id=name,
                     name=names.get(name, name),
-                    label=_cut(names.get(name, name), int(room / (letter * _WIDE))),
+                    label=_cut(names.get(name, name), int(room / (letter * _WIDE)), lines),
                     x=round(x, 2),
                     y=round(y, 2),
                     radius=round(radius, 2),
@@ -444,8 +446,27 @@ def _placed(order: Sequence[str], names: Mapping[str, str]) -> tuple[PictureNode
     return tuple(nodes)
 
 
-def _cut(name: str, most: int) -> str:
-    return name if len(name) <= most else f"{name[: max(1, most - 1)].rstrip()}…"
+def _cut(name: str, most: int, lines: int) -> tuple[str, ...]:
+    """Return a name on so many lines of `most` letters, the last one cut if it must be.
+
+    >>> _cut("Éducation et petite enfance", 12, 2)
+    ('Éducation et', 'petite…')
+    """
+    written = [""]
+    words = name.split()
+    while words:
+        longer = f"{written[-1]} {words[0]}".strip()
+        if len(longer) <= most:
+            written[-1] = longer
+        elif len(written) < lines and written[-1]:
+            written.append("")
+            continue
+        else:
+            kept = longer if not written[-1] else f"{written[-1]} "
+            written[-1] = f"{kept[: max(1, most - 1)].rstrip()}…"
+            break
+        words.pop(0)
+    return tuple(written)
 
 
 def _edge(one: PictureNode, two: PictureNode, flows: Sequence[DataFlow]) -> PictureEdge:

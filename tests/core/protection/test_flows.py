@@ -145,7 +145,7 @@ def test_no_name_touches_another_nor_leaves_the_box(count):
         left, top, right, bottom = node.label_box
         assert min(left, top) >= 0
         assert max(right, bottom) <= 1000
-        assert node.label == node.name or node.label.endswith("…")
+        assert " ".join(node.label) == node.name or node.label[-1].endswith("…")
     for one, two in itertools.combinations(nodes, 2):
         assert not overlap(one.label_box, two.label_box)
         assert math.dist((one.x, one.y), (two.x, two.y)) >= one.radius + two.radius
