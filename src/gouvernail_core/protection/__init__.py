@@ -8,6 +8,7 @@ from gouvernail_core.protection.acts import (
     protect_plan,
     risk_after,
 )
+from gouvernail_core.protection.dcat import KeptOut, catalogue, kept_out, why_not_shared
 from gouvernail_core.protection.flows import (
     FlowFinding,
     FlowIssue,
@@ -102,6 +103,7 @@ __all__ = [
     "FlowMeans",
     "Found",
     "Hosting",
+    "KeptOut",
     "Loads",
     "MatrixAnswer",
     "MatrixChoice",
@@ -124,6 +126,7 @@ __all__ = [
     "StratumShare",
     "ToolClass",
     "UseAtFault",
+    "catalogue",
     "cut_points",
     "data_class",
     "default_scale",
@@ -133,6 +136,7 @@ __all__ = [
     "flow_findings",
     "holds_secrets",
     "is_professional",
+    "kept_out",
     "links_of",
     "matrix_answer",
     "may_receive",
@@ -153,5 +157,6 @@ __all__ = [
     "undecided",
     "uses_at_fault",
     "whole_matrix",
+    "why_not_shared",
     "wilson",
 ]
