@@ -58,7 +58,8 @@ class DaskPool:
         from distributed import wait
 
         try:
-            ended = wait(list(self._units), seconds, return_when="FIRST_COMPLETED").done
+            with self._client.as_current():
+                ended = wait(list(self._units), seconds, return_when="FIRST_COMPLETED").done
         except TimeoutError:
             return
         for future in ended:

@@ -14,7 +14,7 @@ from io import BufferedReader, RawIOBase
 from itertools import chain
 from typing import Any, BinaryIO, cast
 
-from gouvernail_core.protection.detection.columns import Heading, kinds_of
+from gouvernail_core.protection.detection.columns import Heading, in_table, kinds_of
 from gouvernail_core.protection.detection.engine import Detector, detector
 from gouvernail_core.protection.detection.kinds import Span
 from gouvernail_core.protection.detection.names import names
@@ -238,6 +238,6 @@ def _finder(engine: Detector, heading: Heading | None) -> Callable[[bytes, int],
 
     def find(text: bytes, named: int) -> list[Span]:
         mine, given[0] = given[0], None
-        return engine.find(text, names, named=named, heading=mine)
+        return engine.find(text, names, named=named, tables=in_table(text, mine))
 
     return find
