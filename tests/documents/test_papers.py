@@ -16,7 +16,7 @@ from gouvernail.documents.papers import OFFERED, PAPERS, Need, blanks_of
 from gouvernail.documents.papers.clauses import CLAUSES
 from gouvernail.steering_run import compute
 from gouvernail_core.knowledge.loader import load_rules
-from gouvernail_core.protection import HIGHEST_CLASS, DataClass, ToolClass
+from gouvernail_core.protection import DEFAULT_MATRIX, DataClass, ToolClass
 from rules.reading import load
 
 ON = date(2026, 11, 23)
@@ -207,11 +207,10 @@ def test_only_the_clauses_the_facts_call_for_are_written(example, benefits):
 def test_the_charter_says_what_may_go_where_as_the_protection_does(example):
     document = BY_CODE["charte"].build(example, None, "fr")
     (table,) = (block for block in document.blocks if isinstance(block, b.Table))
-    order = list(DataClass)
-    for row, data in zip(table.rows, order, strict=True):
+    words = {"yes": "oui", "no": "non", "if_masked": "si masquées", "after_aipd": "après AIPD"}
+    for row, data in zip(table.rows, DataClass, strict=True):
         for cell, tool in zip(row[1:], ToolClass, strict=True):
-            allowed = order.index(data) <= order.index(HIGHEST_CLASS[tool])
-            assert b.plain(cell) == ("oui" if allowed else "non"), (data, tool)
+            assert b.plain(cell) == words[DEFAULT_MATRIX[data, tool].value], (data, tool)
 
 
 def test_a_charter_that_exists_is_not_asked_again(example):
