@@ -27,6 +27,7 @@ class Cause(StrEnum):
     VANISHED = "vanished"
     CHANGED = "changed"
     NOT_A_FILE = "not_a_file"
+    SAME_FILE = "same_file"
     EXCLUDED = "excluded"
 
 

@@ -15,8 +15,9 @@ from gouvernail_core.protection.detection import confirm, keys
 from gouvernail_core.protection.detection.kinds import PersonalData, Span
 from gouvernail_core.protection.detection.lexicon import plain
 
-#: Lines of a text that are read to tell whether it is a table.
+#: Lines that are read to tell whether a text is a table; lines that may come before its heading.
 _TOLD_ON = 20
+_TITLES = 6
 
 
 class Heading(NamedTuple):
@@ -38,19 +39,20 @@ _HEADINGS: tuple[tuple[re.Pattern[str], PersonalData], ...] = tuple(
         (r"\b(?:nir|n?o?(?:um(?:ero)?)? ?(?:de )?(?:ss|secu(?:rite)?(?: sociale?| soc)?))\b",
          PersonalData.NIR),
         (r"\biban\b", PersonalData.IBAN),
-        (r"\brib\b", PersonalData.RIB),
+        (r"\b(?:rib|compte bancaire)\b", PersonalData.RIB),
         (r"\bsiret\b", PersonalData.SIRET),
         (r"\bsiren\b", PersonalData.SIREN),
         (r"\b(?:ddn|nee? (?:e )?le|(?:date )?(?:de )?naiss(?:ance)?|birth ?(?:date|day))\b",
          PersonalData.BIRTH_DATE),
-        (r"\b(?:allocataires?|caf|matricule caf)\b", PersonalData.CAF),
+        (r"\b(?:alloc(?:ataires?)?|caf)\b", PersonalData.CAF),
         (r"\b(?:fiscal|spi)\b", PersonalData.TAX),
         (r"\b(?:e ?mails?|courriels?|mails?|adresse (?:mail|electronique))\b", PersonalData.EMAIL),
         (r"\b(?:tel(?:ephones?)?|portables?|mobiles?|gsm|phone)\b", PersonalData.TEL),
         (r"\b(?:mots? de passe|mdp|pass ?word|passwd|pwd|secret|api ?key|token)\b",
          PersonalData.SECRET),
-        (r"\b(?:carte bancaire|numero de carte|n carte cb|cb)\b", PersonalData.CARD),
-        (r"\b(?:immat(?:riculation)?|plaque)\b", PersonalData.PLATE),
+        (r"\bcartes?\b(?! (?:grise|vitale|d|nationale|agent|carburant))|\bcb\b",
+         PersonalData.CARD),
+        (r"\b(?:immat(?:riculation)?|plaque|vehicules?)\b", PersonalData.PLATE),
         (r"^(?:adresse(?: postale| complete| du domicile| personnelle| 1)?|domicile|rue|voie)$",
          PersonalData.ADDRESS),
         (r"\b(?:noms?|prenoms?|patronyme|last ?name|first ?name)\b", PersonalData.PERSON),
@@ -93,11 +95,22 @@ def _kind(name: str) -> PersonalData | None:
 
 
 def heading_of(text: bytes) -> Heading | None:
-    """Return how a text is cut into columns, if its first line is a heading that says so."""
-    end = text.find(b"\n")
-    if end < 0:
-        return None
-    line = text[:end].decode("utf-8", "replace").lstrip("\ufeff").rstrip("\r")
+    """Return how a text is cut into columns, if one of its first lines is a heading."""
+    start = 0
+    for _line in range(_TITLES):
+        end = text.find(b"\n", start)
+        if end < 0:
+            break
+        heading = _heading_at(text, start, end)
+        if heading is not None:
+            return heading
+        start = end + 1
+    return None
+
+
+def _heading_at(text: bytes, start: int, end: int) -> Heading | None:
+    """Return the heading that a line is, if the rows below it are cut alike."""
+    line = text[start:end].decode("utf-8", "replace").lstrip("\ufeff").rstrip("\r")
     rows = text[end + 1 : end + 1 + 65536].split(b"\n")[:_TOLD_ON]
     best: Heading | None = None
     for separator in (";", "\t", "|", ","):
@@ -109,13 +122,44 @@ def heading_of(text: bytes) -> Heading | None:
         sign = separator.encode()
         filled = [row for row in rows if row.strip()]
         alike = sum(row.count(sign) >= len(names) - 2 for row in filled)
-        if filled and alike * 5 >= len(filled) * 4 and told > _told(best):
+        if filled and alike * 5 >= len(filled) * 3 and told > _told(best):
             best = Heading(sign, kinds, end + 1)
     return best
 
 
 def _told(heading: Heading | None) -> int:
     return sum(kind is not None for kind in heading.kinds) if heading else 0
+
+
+def in_columns(text: bytes) -> list[Span]:
+    """Return what a text holds where it is a table with a heading, or a dump of a database."""
+    return [*in_table(text, heading_of(text)), *_in_inserts(text)]
+
+
+_INSERT = re.compile(rb"INSERT INTO [^\n(]{1,120}\(([^)\n]{3,2000})\)\s+VALUES", re.IGNORECASE)
+_ROW = re.compile(rb"\s{0,4}\(|[,;]\s{0,4}\(")
+_CELL = re.compile(rb" ?(?:'((?:[^'\n]|''|'(?![ ]?[,)]))*)'|([^,()'\n]*))([,)])")
+
+
+def _in_inserts(text: bytes) -> list[Span]:
+    """Return what the rows of INSERT statements hold according to the names of their columns."""
+    spans: list[Span] = []
+    for insert in _INSERT.finditer(text):
+        kinds = kinds_of(insert[1].decode("utf-8", "replace").split(","))
+        at = insert.end()
+        while any(kinds) and (row := _ROW.match(text, at)):
+            at, column = row.end(), 0
+            while cell := _CELL.match(text, at):
+                group = 1 if cell[1] is not None else 2
+                kind = kinds[column] if column < len(kinds) else None
+                if kind is not None and cell[group]:
+                    spans.extend(_in_cell(text, *cell.span(group), kind))
+                at, column = cell.end(), column + 1
+                if cell[3] == b")":
+                    break
+            else:
+                break
+    return spans
 
 
 def in_table(text: bytes, heading: Heading | None) -> list[Span]:
@@ -134,11 +178,14 @@ def in_table(text: bytes, heading: Heading | None) -> list[Span]:
 
 def _in_row(text: bytes, start: int, end: int, heading: Heading) -> Iterator[Span]:
     for kind, (low, high) in zip(heading.kinds, _cells(text, start, end, heading), strict=False):
-        if kind is None or low == high:
-            continue
-        confidence = _CELLS[kind](text[low:high])
-        if confidence:
-            yield Span(low, high, kind, confidence)
+        if kind is not None and low < high:
+            yield from _in_cell(text, low, high, kind)
+
+
+def _in_cell(text: bytes, low: int, high: int, kind: PersonalData) -> Iterator[Span]:
+    confidence = _CELLS[kind](text[low:high])
+    if confidence:
+        yield Span(low, high, kind, confidence)
 
 
 def _cells(text: bytes, start: int, end: int, heading: Heading) -> Iterator[tuple[int, int]]:
