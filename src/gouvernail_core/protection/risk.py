@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -65,6 +66,23 @@ class Found:
     def counted(self) -> bool:
         """Return whether it is sure enough to be counted (`COUNTED`)."""
         return self.count > 0 and self.confidence >= COUNTED
+
+
+def found_of(types: Mapping[str, Mapping[str, Any]]) -> tuple[Found, ...]:
+    """Return what a scan tells of a file: `count`, `distinct` and `confidence` by code of kind.
+
+    >>> found_of({"NIR": {"count": 3, "distinct": 2, "confidence": 0.97}})[0].distinct
+    2
+    """
+    return tuple(
+        Found(
+            PersonalData(code),
+            int(told["count"]),
+            int(told["distinct"]),
+            float(told["confidence"]),
+        )
+        for code, told in types.items()
+    )
 
 
 def is_professional(address: str, own_domains: Iterable[str]) -> bool:
