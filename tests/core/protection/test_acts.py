@@ -220,6 +220,11 @@ def test_a_useless_act_is_never_taken_even_with_all_the_time():
     assert plan.used_hours == 0
 
 
+def test_an_act_that_adds_nothing_is_not_taken_even_when_it_takes_no_time():
+    effort = ActEffort("commun", ProtectiveAct.ENCRYPT, 0)
+    assert protect_plan([COMMON], {"commun": LOADS}, days=0, efforts=[effort]).chosen == ()
+
+
 def test_an_act_that_takes_no_time_comes_first():
     effort = ActEffort("commun", ProtectiveAct.PURGE, 0)
     plan = protect_plan([COMMON], {"commun": LOADS}, days=0, efforts=[effort])

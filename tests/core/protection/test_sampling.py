@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gouvernail_core.kernel import Reason, Text
-from gouvernail_core.protection import Factor, FileCard, Found, Reach, file_risk
+from gouvernail_core.protection import Factor, FileCard, Found, Reach, file_risk, store_risk
 from gouvernail_core.protection.detection.kinds import PersonalData
 from gouvernail_core.protection.sampling import (
     Draw,
@@ -218,6 +218,36 @@ def test_the_interval_holds_the_truth_most_of_the_time_and_the_second_draw_narro
                 held += item.bounds.low <= truth <= item.bounds.high
     assert held >= 0.9 * 120
     assert np.mean(widths[200]) < 0.6 * np.mean(widths[0])
+
+
+def test_until_each_stratum_is_drawn_again_the_first_files_stand_for_the_store():
+    cards, risks = authority(sizes=(900,))
+    draw, _ = told(cards, risks, 1, 200)
+    one_short = draw.order[: len(draw.first) + 3]
+    (item,) = estimates(cards, draw, {rank: risks[rank] for rank in one_short})
+    assert set(item.inclusion) == set(draw.first)
+    assert set(item.inclusion.values()) == {len(draw.first) / 900}
+
+
+def test_the_interval_is_that_of_the_strata_drawn():
+    cards, risks = authority(sizes=(900,))
+    draw, (item,) = told(cards, risks, 1, 200)
+    used = sorted(item.inclusion)
+    again = store_risk(
+        [risks[rank] for rank in used],
+        examined_bytes=1,
+        unexamined_bytes=0,
+        inclusion=[item.inclusion[rank] for rank in used],
+        strata=[draw.strata[rank] for rank in used],
+        seed=1,
+    )
+    assert item.bounds == again.interval
+    left = Counter(draw.strata[rank] for rank in set(range(900)) - set(draw.first))
+    drawn = Counter(draw.strata[rank] for rank in draw.second)
+    assert all(
+        item.inclusion[rank] == drawn[draw.strata[rank]] / left[draw.strata[rank]]
+        for rank in draw.second
+    )
 
 
 def test_a_store_read_whole_has_its_exact_risk():
