@@ -264,6 +264,20 @@ def test_the_risk_of_a_store_is_the_sum_of_its_files():
     assert (risk.interval, risk.if_alike) == (None, 0)
 
 
+def test_only_what_is_surely_too_old_is_counted_as_purged():
+    secret = [Found(PersonalData.SECRET, 3, 3, 1.0), Found(PersonalData.NIR, 9, 9, 1.0)]
+    old, unknown, kept = (
+        file_risk(secret, ALL, age_years=age, keep_years=5) for age in (9, None, 1)
+    )
+    loads = store_risk([old, unknown, kept], examined_bytes=1, unexamined_bytes=0).loads
+    with_secret, without = 100 * math.log10(10), 64 * math.log10(10)
+    assert loads.now == pytest.approx(with_secret * (1.5 + 1.5 + 1))
+    assert loads.purged == pytest.approx(with_secret * (1.5 + 1))
+    assert loads.rotated == pytest.approx(without * (1.5 + 1.5 + 1))
+    assert loads.both == pytest.approx(without * (1.5 + 1))
+    assert old.has_secrets
+
+
 def test_what_was_not_read_is_told_beside_as_if_it_were_like_the_rest():
     risk = store_risk(drawn_files(50), examined_bytes=1000, unexamined_bytes=250)
     assert risk.if_alike == pytest.approx(risk.value / 4)
