@@ -90,30 +90,30 @@ def default_scale() -> Scale:
 
 def scale_of(figures: Figures) -> Scale:
     """Return the scale some figures make; raise `KnowledgeError` when one is absent or unknown."""
-    weights = dict(figures["weights"])
-    own = weights.pop(_PROFESSIONAL, None)
-    if own is None:
-        raise KnowledgeError(f"weights: {_PROFESSIONAL} is needed")
-    hours = dict(figures["hours"])
-    day = hours.pop("day", None)
-    if day is None:
-        raise KnowledgeError("hours: day is needed")
-    sensitivity = figures["sensitivity"]
+
+    def one(group: str, code: str) -> float:
+        if code not in figures.get(group, {}):
+            raise KnowledgeError(f"{group}: {code} is needed")
+        return figures[group][code].value
+
+    def others(group: str, *taken: str) -> Mapping[str, Figure]:
+        return {code: item for code, item in figures.get(group, {}).items() if code not in taken}
+
     return Scale(
-        weights=_by_code(PersonalData, weights, "weights"),
-        professional_email=own.value,
-        highest=sensitivity["highest"].value,
-        name_and_birth=sensitivity["name_and_birth"].value,
-        name_and_number=sensitivity["name_and_number"].value,
-        many_people=sensitivity["many_people"].value,
-        many=sensitivity["many"].value,
-        access=_by_code(Access, figures["access"], "access"),
-        places=_by_code(Place, figures["place"], "place"),
-        past_retention=figures["age"]["past_retention"].value,
-        hours=_by_code(ProtectiveAct, hours, "hours"),
-        day_hours=day.value,
-        rare_share=figures["sampling"]["rare_share"].value,
-        miss=figures["sampling"]["miss"].value,
+        weights=_by_code(PersonalData, others("weights", _PROFESSIONAL), "weights"),
+        professional_email=one("weights", _PROFESSIONAL),
+        highest=one("sensitivity", "highest"),
+        name_and_birth=one("sensitivity", "name_and_birth"),
+        name_and_number=one("sensitivity", "name_and_number"),
+        many_people=one("sensitivity", "many_people"),
+        many=one("sensitivity", "many"),
+        access=_by_code(Access, others("access"), "access"),
+        places=_by_code(Place, others("place"), "place"),
+        past_retention=one("age", "past_retention"),
+        hours=_by_code(ProtectiveAct, others("hours", "day"), "hours"),
+        day_hours=one("hours", "day"),
+        rare_share=one("sampling", "rare_share"),
+        miss=one("sampling", "miss"),
     )
 
 

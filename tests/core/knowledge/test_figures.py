@@ -50,7 +50,8 @@ def test_a_figure_that_is_not_one_is_refused_by_name(content, change, said):
     ("group", "code"),
     [
         ("weights", "IBAN"), ("weights", "professional_email"), ("access", "team"),
-        ("place", "encrypted"), ("hours", "purge"), ("hours", "day"),
+        ("place", "encrypted"), ("hours", "purge"), ("hours", "day"), ("sensitivity", "many"),
+        ("age", "past_retention"), ("sampling", "miss"),
     ],
 )  # fmt: skip
 def test_a_scale_without_one_of_its_figures_is_refused(content, group, code):
