@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -65,6 +66,23 @@ class Found:
     def counted(self) -> bool:
         """Return whether it is sure enough to be counted (`COUNTED`)."""
         return self.count > 0 and self.confidence >= COUNTED
+
+
+def found_of(types: Mapping[str, Mapping[str, Any]]) -> tuple[Found, ...]:
+    """Return what a scan tells of a file: `count`, `distinct` and `confidence` by code of kind.
+
+    >>> found_of({"NIR": {"count": 3, "distinct": 2, "confidence": 0.97}})[0].distinct
+    2
+    """
+    return tuple(
+        Found(
+            PersonalData(code),
+            int(told["count"]),
+            int(told["distinct"]),
+            float(told["confidence"]),
+        )
+        for code, told in types.items()
+    )
 
 
 def is_professional(address: str, own_domains: Iterable[str]) -> bool:
@@ -614,25 +632,31 @@ def _bootstrap(
 ) -> Interval | None:
     """Return the interval of Σ R/π by rescaled bootstrap in each stratum (Rao and Wu, 1988).
 
-    Files read with certainty do not vary; lone files of their stratum are put together.
+    Files read for certain do not vary; those of a named stratum still tell how much its others do.
+    Lone files of their stratum are put together.
     """
+    names = strata or [""] * len(terms)
     groups: dict[str, list[int]] = {}
     for index in np.flatnonzero(chances < 1).tolist():
-        groups.setdefault("" if strata is None else strata[index], []).append(index)
-    lone = [name for name, members in groups.items() if len(members) == 1]
-    pooled = [groups.pop(name)[0] for name in lone]
-    drawn = [groups[name] for name in sorted(groups)]
-    drawn += [pooled] if len(pooled) > 1 else []
+        groups.setdefault(names[index], []).append(index)
+    mates: dict[str, list[int]] = {name: [] for name in groups}
+    for index in np.flatnonzero(chances == 1).tolist() if strata else ():
+        mates.get(names[index], []).append(index)
+    lone = [name for name in groups if len(groups[name]) + len(mates[name]) == 1]
+    together = [groups.pop(name)[0] for name in lone]
+    drawn = [(groups[name], mates[name]) for name in sorted(groups)]
+    drawn += [(together, [])] if len(together) > 1 else []
     if not drawn:
         return None
     rng = np.random.default_rng(seed)
     total = math.fsum(terms)
     moves = np.zeros(REPLICATES)
-    for members in drawn:
-        own, size = terms[members], len(members)
-        left = 1 - float(chances[members].mean())
-        again = own[rng.integers(size, size=(REPLICATES, size))].sum(axis=1)
-        moves += (again - own.sum()) * math.sqrt(left * size / (size - 1))
+    for members, alike in drawn:
+        chance, size = float(chances[members].mean()), len(members)
+        pool = np.concatenate([terms[members], terms[alike] / chance])
+        again = pool[rng.integers(len(pool), size=(REPLICATES, size))].sum(axis=1)
+        factor = math.sqrt((1 - chance) * len(pool) / (len(pool) - 1))
+        moves += (again - size * pool.mean()) * factor
     low, high = np.quantile(total + moves, [(1 - LEVEL) / 2, (1 + LEVEL) / 2])
     return Interval(max(0.0, float(low)), max(0.0, float(high)))
 

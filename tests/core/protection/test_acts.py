@@ -16,6 +16,7 @@ from gouvernail_core.protection import (
     Loads,
     ProtectiveAct,
     StoreKind,
+    default_scale,
     possible_acts,
     protect_plan,
     risk_after,
@@ -147,6 +148,25 @@ def test_the_first_act_is_the_one_that_takes_most_away_per_hour():
     told = plan.chosen[0].reasons
     assert told[0].text.fr == "Risque de «\u202fCommun\u202f»\u00a0: de 300 à 100 en 0,5 h."
     assert "notre proposition" in told[1].text.fr
+
+
+def test_the_worked_example_of_the_documentation_is_what_is_computed():
+    alone = {
+        act.value: (300 - risk_after(COMMON, LOADS, [act])) / default_scale().hours[act]
+        for act in ProtectiveAct
+    }
+    assert {name: round(rate, 1) for name, rate in alone.items()} == {
+        "end_public_link": 400, "narrow_access": 38.6, "rotate_secrets": 15, "purge": 8.6,
+        "encrypt": 0,
+    }  # fmt: skip
+    one = protect_plan([COMMON], {"commun": LOADS}, days=1)
+    assert [(g.act.value, round(g.removed, 6)) for g in one.chosen] == [("narrow_access", 270)]
+    pair = [ProtectiveAct.END_PUBLIC_LINK, ProtectiveAct.ROTATE_SECRETS]
+    assert 300 - risk_after(COMMON, LOADS, pair) == pytest.approx(220)
+    two = protect_plan([COMMON], {"commun": LOADS}, days=2)
+    assert [(round(g.before, 6), round(g.after, 6)) for g in two.chosen] == [
+        (300, 100), (100, 10), (10, 8)
+    ]  # fmt: skip
 
 
 def test_what_is_left_out_says_why():

@@ -12,11 +12,13 @@ from hypothesis import strategies as st
 from core.protection.naive_risk import naive_risk
 from gouvernail_core.kernel import Ternary
 from gouvernail_core.protection import Access, DataClass, DataStore, Hosting, StoreKind
-from gouvernail_core.protection.detection.kinds import PersonalData
+from gouvernail_core.protection.detection.kinds import PersonalData, Span
+from gouvernail_core.protection.detection.tally import Tally
 from gouvernail_core.protection.risk import (
     Found,
     data_class,
     file_risk,
+    found_of,
     is_professional,
     reach_of,
     risk_shares,
@@ -165,6 +167,15 @@ def test_an_unknown_age_is_counted_as_too_old_and_never_said_to_be():
 
 def test_the_last_day_of_retention_is_still_in_time():
     assert file_risk([], ALL, age_years=5, keep_years=5).past_retention is Ternary.NO
+
+
+def test_what_a_scan_counts_is_read_as_it_is():
+    tally = Tally(b"k" * 32)
+    text = b"IBAN FR1420041010050500013M02606, FR1420041010050500013M02606"
+    tally.add(text, [Span(5, 32, PersonalData.IBAN, 0.97), Span(34, 61, PersonalData.IBAN, 0.97)])
+    found = found_of(tally.summary())
+    assert found == (Found(PersonalData.IBAN, 2, 1, 0.97),)
+    assert data_class(found)[0] is DataClass.C3
 
 
 def test_a_professional_address_weighs_little():
