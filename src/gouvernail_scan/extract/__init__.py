@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from gouvernail_scan.blocks import Block, Cause, Gap, Limits
-from gouvernail_scan.extract import markup, plain, tables
+from gouvernail_scan.extract import archives, mail, markup, office, pdf, plain, tables
 from gouvernail_scan.extract.formats import HEAD, Format, sniff_head
 from gouvernail_scan.extract.reading import Context, Found, Over, spent
 
@@ -24,6 +24,16 @@ _TEXTS = {
     Format.HTML: markup.read_html,
     Format.XML: markup.read_xml,
 }
+
+_FILES = {
+    Format.ZIP: office.read_document,
+    Format.TAR: archives.read_tar,
+    Format.PDF: pdf.read_pdf,
+    Format.MAIL: mail.read_mail,
+    Format.MBOX: mail.read_mbox,
+}
+#: The name of the stream in which the suites put a document locked by a password.
+_LOCKED = "EncryptedPackage".encode("utf-16-le")
 
 
 def extract(source: BinaryIO, *, name: str = "", limits: Limits = _LIMITS) -> Iterator[Block | Gap]:
@@ -76,7 +86,18 @@ def _opened(source: BinaryIO, context: Context) -> Found:
         return
     if found in _TEXTS:
         yield from _TEXTS[found](plain.decoded(source), context)
+    elif found in _FILES:
+        yield from _FILES[found](source, context)
+    elif found in (Format.GZIP, Format.BZIP2, Format.XZ):
+        yield from archives.read_compressed(source, context, found)
+    elif found is Format.OLE:
+        yield Gap(_locked_or_old(source), context.place)
     elif found is Format.IMAGE:
         yield Gap(Cause.IMAGE_ONLY, context.place)
     else:
         yield Gap(Cause.UNKNOWN_FORMAT, context.place)
+
+
+def _locked_or_old(source: BinaryIO) -> Cause:
+    """Return why a compound file is not read: locked by a password, or of before 2007."""
+    return Cause.ENCRYPTED if _LOCKED in source.read(4 << 20) else Cause.UNKNOWN_FORMAT

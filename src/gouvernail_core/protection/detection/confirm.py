@@ -23,8 +23,8 @@ _BEFORE, _AFTER = 80, 40
 #: The forms of a run of digits, read from its end: card, card of 15, SIRET, tax number, SIREN,
 #: telephone, bank account.
 _NUMBER = re.compile(
-    rb"(\d{4}[ \-]?\d{4}[ \-]?\d{4}[ \-]?\d{3}[2-6])\b"
-    rb"|(\d{5}[ \-]?\d{6}[ \-]?\d\d[47]3)\b"
+    rb"(\d{15}[2-6]|(?:\d{4} ){3}\d{3}[2-6]|(?:\d{4}-){3}\d{3}[2-6])\b"
+    rb"|(\d{13}[47]3|\d{5} \d{6} \d\d[47]3|\d{5}-\d{6}-\d\d[47]3)\b"
     rb"|(\d{5}[ .]?\d{3}[ .]?\d{3}[ .]?\d{3}|\d\d \d{3} \d{3} \d{3} \d{3})\b"
     rb"|(\d{3} ?\d{3} ?\d{3} ?\d\d ?\d[0-3]|(?:\d{3} ){4}[0-3])\b"
     rb"|(\d{3}[ .]?\d{3}[ .]?\d{3})\b"

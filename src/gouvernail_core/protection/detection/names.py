@@ -83,6 +83,17 @@ _PLACED = re.compile(
     r"(?:g[ée]n[ée]ral |mar[ée]chal |docteur |pr[ée]sident )?$",
     re.IGNORECASE,
 )
+#: The same where the word itself has a capital, and so begins the run.
+_PLACES = frozenset(
+    (
+        "rue", "avenue", "boulevard", "place", "quai", "pont", "allee", "allees", "impasse",
+        "chemin", "square", "route", "residence", "rond-point", "passage", "esplanade", "cite",
+        "lycee", "college", "ecole", "ecoles", "creche", "universite", "hopital", "clinique",
+        "stade", "gymnase", "piscine", "salle", "espace", "mediatheque", "bibliotheque", "theatre",
+        "musee", "parc", "jardin", "halle", "gare", "eglise", "societe", "sarl", "sas", "eurl",
+        "etablissements", "fondation", "association", "prix", "ville", "commune", "quartier",
+    )
+)  # fmt: skip
 _GREETING = re.compile(
     r"\b(?:bonjour|bonsoir|ch[èe]re?s?|salut|merci|coucou|cordialement|bien [àa] (?:toi|vous)"
     r"|coll[èe]gue)[ ,]{1,2}\n{0,2}$",
@@ -154,7 +165,8 @@ def _in_text(text: str) -> list[_Found]:
     alone: list[tuple[_Token, bool]] = []
     for match in _RUN.finditer(text):
         tokens = list(_tokens(match))
-        placed = _PLACED.search(text, max(0, match.start() - 40), match.start()) is not None
+        place = text[max(0, match.start() - 40) : match.start()]
+        placed = tokens[0].plain in _PLACES or _PLACED.search(place) is not None
         kept = list(_people(text, tokens, placed, lists))
         found.extend(kept)
         if not kept and not placed:
@@ -244,6 +256,8 @@ def _after(tokens: list[_Token], end: int) -> int:
 
 def _titled(tokens: list[_Token], place: int, lists: Lexicon) -> _Found | None:
     """Return the name after a title: what follows is one, but for a function or a common word."""
+    if tokens[place].text in ("le", "la", "les"):
+        return None
     kept: list[_Token] = []
     for token in tokens[place : place + 5]:
         if token.plain in _TITLES:
