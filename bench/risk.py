@@ -145,7 +145,8 @@ def intervals_hold() -> bool:
         held = inside / DRAWS
         print(
             f"{scale.first_files} files and {budget} more of {FILES}: "
-            f"error {np.mean(errors):+.1%}, spread {np.std(errors):.0%}, the interval holds {held:.0%} (target: 92 %)"
+            f"error {np.mean(errors):+.1%}, spread {np.std(errors):.0%}, "
+            f"the interval holds {held:.0%} (target: 92 %)"
         )
     return held >= 0.92
 
