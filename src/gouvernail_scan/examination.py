@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import time
 from collections import deque
@@ -14,7 +15,7 @@ from gouvernail_scan.extract.formats import HEAD, Format, sniff_head
 from gouvernail_scan.extract.plain import encoding
 from gouvernail_scan.pool import Lost, Pool, Read
 from gouvernail_scan.state import Done, State
-from gouvernail_scan.unit import FileRef, RulesDiffer, rules_hash
+from gouvernail_scan.unit import FileRef, rules_hash
 from gouvernail_scan.walk import PRIVATE, walk
 
 #: A unit of work holds no more than this many files and bytes.
@@ -58,10 +59,6 @@ class Executor(Protocol):
 
     def events(self, seconds: float) -> Iterator[Read | Lost]:
         """Return what happened, waiting at most `seconds` for the first event."""
-
-
-class CannotExamine(Exception):
-    """What is asked for cannot be examined; the words are for people."""
 
 
 def examine(
@@ -213,8 +210,6 @@ class _Run:
 
 def _state_of(record: str) -> tuple[str, str]:
     """Return the state of a record and its first cause, without reading what it counts."""
-    import json
-
     read = json.loads(record)
     return read["state"], (read["causes"] or [""])[0]
 
@@ -238,6 +233,3 @@ def part_ends(path: bytes, size: int) -> list[int]:
     except OSError:
         return [size]
     return [*ends, size]
-
-
-__all__ = ["CannotExamine", "Progress", "RulesDiffer", "examine", "part_ends"]

@@ -23,6 +23,10 @@ SILENCE = 900.0
 SEARCHING, PER_BYTE = 60.0, 1 / 1_000_000
 
 
+#: So many processes in a row that end without having begun a file will not start.
+_STILLBORN = 2
+
+
 @dataclass(frozen=True, slots=True)
 class Read:
     """A file was read: its record, as JSON."""
@@ -52,6 +56,10 @@ class _Worker:
         return not self.unit
 
 
+class NoReader(Exception):
+    """Processes end before they have read anything: this machine cannot start them."""
+
+
 class Pool:
     """A few processes that read units of files; a lost one is replaced.
 
@@ -63,6 +71,7 @@ class Pool:
         self._size = size
         self._given = (rules, key, limits)
         self._workers: list[_Worker] = []
+        self._stillborn = 0
         self.returned: list[list[FileRef]] = []
 
     def __enter__(self) -> Pool:
@@ -135,6 +144,7 @@ class Pool:
         while worker.unit and worker.pipe.poll():
             identity, record = worker.pipe.recv()
             worker.since = time.monotonic()
+            self._stillborn = 0
             if record is None:
                 worker.reading = identity
             else:
@@ -150,6 +160,10 @@ class Pool:
             self.returned.append(left)
         if guilty:
             yield Lost(guilty, cause)
+            return
+        self._stillborn += 1
+        if self._stillborn > _STILLBORN:
+            raise NoReader
 
 
 def _cause_of(process: SpawnProcess) -> Cause:

@@ -97,10 +97,10 @@ class State:
             raise Busy(str(path)) from error
         self._db = sqlite3.connect(path, isolation_level=None)
         try:
-            self._db.execute("PRAGMA journal_mode = WAL")
-            self._db.execute("PRAGMA synchronous = NORMAL")
             if not new and not self._is_ours():
                 raise NotAState(str(path))
+            self._db.execute("PRAGMA journal_mode = WAL")
+            self._db.execute("PRAGMA synchronous = NORMAL")
             self._db.executescript(_SCHEMA)
             self._db.execute("INSERT OR IGNORE INTO meta VALUES ('version', ?)", (_VERSION,))
         except sqlite3.DatabaseError as error:

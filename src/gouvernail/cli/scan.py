@@ -43,6 +43,7 @@ def scan_folders(
 ) -> None:
     """Examine folders and print what they hold; exit with 1 when it was stopped before the end."""
     from gouvernail_scan.examination import examine
+    from gouvernail_scan.pool import NoReader
     from gouvernail_scan.unit import rules_hash
     from gouvernail_scan.walk import PRIVATE
 
@@ -53,15 +54,33 @@ def scan_folders(
         book = opened.enter_context(_state(state))
         stop = opened.enter_context(_interrupted())
         report = opened.enter_context(progress())
-        finished = examine(
-            [store.folder for store in stores],
-            book,
-            workers=workers,
-            dask=dask,
-            excluded=patterns,
-            progress=lambda each: report(*_shown(each)),
-            stop=stop,
-        )
+        try:
+            finished = examine(
+                [store.folder for store in stores],
+                book,
+                workers=workers,
+                dask=dask,
+                excluded=patterns,
+                progress=lambda each: report(*_shown(each)),
+                stop=stop,
+            )
+        except NoReader:
+            refuse(
+                "no-reader",
+                "Les processus de lecture s’arrêtent avant d’avoir rien lu : cette machine manque "
+                "peut-être de mémoire. Essayez avec --workers 1.",
+                "The reading processes end before reading anything: this machine may lack memory. "
+                "Try with --workers 1.",
+            )
+        except OSError as wrong:
+            if not dask:
+                raise
+            refuse(
+                "no-scheduler",
+                f"Aucun ordonnanceur Dask ne répond à cette adresse ({wrong}).",
+                f"No Dask scheduler answers at this address ({wrong}).",
+                path=dask,
+            )
         if as_json:
             _write_json(book, stores, when, rules_hash(), finished)
         else:
