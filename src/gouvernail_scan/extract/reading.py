@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import re
 import tempfile
 import time
@@ -28,13 +29,20 @@ IN_MEMORY = 8 << 20
 
 
 class Over(Exception):
-    """A limit was passed: by one part (`whole` is false), or by the file and all it holds."""
+    """What is not looked at, and why: one part (`whole` is false), or all that is left of a file.
+
+    Mostly a limit that was passed; also a part that is encrypted or packed in an unknown way.
+    """
 
     def __init__(self, cause: Cause, *, whole: bool) -> None:
         super().__init__(cause.value)
         self.cause = cause
         self.whole = whole
         self.place: str | None = None
+
+
+class Broken(Exception):
+    """The bytes are not what they claim to be."""
 
 
 class Stream(Protocol):
@@ -147,6 +155,8 @@ def spooled(stream: Stream) -> tuple[IO[bytes], Cause | None]:
     try:
         while data := stream.read(CHUNK):
             kept.write(data)
+    except Broken:
+        cut = Cause.DAMAGED
     except Over as over:
         if over.whole:
             kept.close()
@@ -157,6 +167,35 @@ def spooled(stream: Stream) -> tuple[IO[bytes], Cause | None]:
         raise
     kept.seek(0)
     return kept, cut
+
+
+def contained(found: Found, context: Context) -> Found:
+    """Return what is found in a part; whatever goes wrong in it makes a gap, and no more.
+
+    Let through: the lack of memory, the limits of the whole file, the failures of the disk.
+    """
+    try:
+        yield from found
+    except MemoryError:
+        raise
+    except Over as over:
+        if over.whole:
+            over.place = context.place if over.place is None else over.place
+            raise
+        yield Gap(over.cause, context.place)
+    except OSError as error:
+        # Those of a decompressor carry no number; EINVAL is a seek to where a file says.
+        if error.errno not in (None, errno.EINVAL):
+            raise
+        yield Gap(Cause.DAMAGED, context.place)
+    except Exception:
+        yield Gap(Cause.DAMAGED, context.place)
+
+
+def deeper(context: Context) -> None:
+    """Refuse to open what holds other files when it lies too deep itself."""
+    if context.depth >= context.spent.limits.depth:
+        raise Over(Cause.TOO_DEEP, whole=False)
 
 
 def quoted(name: str) -> str:

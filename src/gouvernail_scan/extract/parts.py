@@ -1,0 +1,218 @@
+"""XML inside office files: events without a tree that grows, and the parts common to all of them.
+
+No document type, no entity, no network: a part that declares some is read as a text of tags, which
+expands nothing.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+from lxml import etree
+
+from gouvernail_scan.blocks import Cause
+from gouvernail_scan.extract.archives import held
+from gouvernail_scan.extract.markup import xml_text
+from gouvernail_scan.extract.plain import decoded, text_of
+from gouvernail_scan.extract.reading import (
+    CHUNK,
+    Context,
+    Found,
+    Over,
+    Stream,
+    blocks,
+    contained,
+    gap,
+)
+from gouvernail_scan.extract.zips import Archive, Entry
+
+#: One paragraph or row of XML longer than this, in bytes, is not kept.
+KEPT = 4 << 20
+
+SAFE: dict[str, Any] = {
+    "resolve_entities": False,
+    "no_network": True,
+    "huge_tree": False,
+    "load_dtd": False,
+    "remove_comments": True,
+    "remove_pis": True,
+}
+DOCTYPE = re.compile(r"<!(?:DOCTYPE|ENTITY)")
+
+_local_names: dict[str, str] = {}
+
+
+def local(tag: str) -> str:
+    """Return the name of a tag without its namespace.
+
+    >>> local("{urn:oasis}table-row")
+    'table-row'
+    """
+    name = _local_names.get(tag)
+    if name is None:
+        name = str(tag).rpartition("}")[2]
+        if len(_local_names) < 10_000:
+            _local_names[tag] = name
+    return name
+
+
+class Declared(Exception):
+    """A part declares a document type, which no office program writes; `head` was read of it."""
+
+    def __init__(self, head: bytes) -> None:
+        super().__init__("document type")
+        self.head = head
+
+
+class After:
+    """A stream of which some bytes were read already."""
+
+    def __init__(self, head: bytes, stream: Stream) -> None:
+        self._head, self._stream = head, stream
+
+    def read(self, size: int = -1, /) -> bytes:
+        """Return the next bytes; those read already come at once, whatever the size."""
+        if self._head:
+            data, self._head = self._head, b""
+            return data
+        return self._stream.read(size)
+
+
+def ends(stream: Stream, names: Iterable[str], whole: str) -> Iterator[Any]:
+    """Return the elements of these local names as each of them ends, in bounded memory.
+
+    What stands before the open elements is forgotten from time to time, but for what is inside an
+    element named `whole`, which its reader takes as one. Raises `Declared` before anything is
+    returned, `Over`, or the errors of lxml.
+    """
+    data = stream.read(CHUNK)
+    if DOCTYPE.search(text_of(data[: 1 << 16])):
+        raise Declared(data)
+    parser = etree.XMLPullParser(events=("end",), tag=[f"{{*}}{name}" for name in names], **SAFE)
+    root = kept = None
+    size = 0
+    while data:
+        parser.feed(data)
+        size += len(data)
+        element = None
+        for _, element in parser.read_events():
+            yield element
+        if root is None and element is not None:
+            tree = element.getroottree()
+            if tree.docinfo.internalDTD is not None:
+                raise Over(Cause.DAMAGED, whole=False)
+            root = tree.getroot()
+        if root is not None:
+            still = _forget(root, whole)
+            if still is None or still is not kept:
+                kept, size = still, 0
+        if size > KEPT:
+            raise Over(Cause.TOO_LARGE, whole=False)
+        data = stream.read(CHUNK)
+    parser.close()
+
+
+def _forget(root: Any, whole: str) -> Any:
+    """Drop all that stands before what is open; return the element to keep that is open, if any."""
+    node = root
+    while len(node):
+        del node[:-1]
+        node = node[-1]
+        if local(node.tag) == whole:
+            return node
+    return None
+
+
+def read_part(
+    archive: Archive,
+    entry: Entry,
+    context: Context,
+    said: Callable[[Stream], Iterator[str]],
+    place: str = "",
+) -> Found:
+    """Return the text that `said` finds in a part, whose failures make a gap of their own."""
+    inner = context.part(place) if place else context
+    account = context.spent
+    account.take_member()
+    unread = inner if place else context.part(entry.name)
+    yield from contained(_part_blocks(archive, entry, inner, said), unread)
+
+
+def _part_blocks(
+    archive: Archive, entry: Entry, inner: Context, said: Callable[[Stream], Iterator[str]]
+) -> Found:
+    stream = archive.open(entry, inner.spent)
+    try:
+        yield from blocks(said(stream), inner.place)
+    except Declared as declared:
+        texts = decoded(After(declared.head, stream))
+        yield from blocks(xml_text(texts), inner.place)
+
+
+def plain_xml(stream: Stream) -> Iterator[str]:
+    """Return all that a part says, each element and attribute after its name."""
+    return xml_text(decoded(stream))
+
+
+# --- What is common to the parts of Word, PowerPoint and Excel ---------------------------------
+
+#: Parts that say how a document looks, not what it says.
+_LOOKS = re.compile(
+    r"(?:\[Content_Types\]\.xml|_rels/\.rels|(?:word|ppt|xl)/(?:styles|stylesWithEffects|fontTable|"
+    r"webSettings|settings|numbering|presProps|viewProps|tableStyles|calcChain|metadata|"
+    r"richData/.*|theme/.*|fonts/.*|printerSettings/.*|ctrlProps/.*|charts/(?:style|colors)\d*"
+    r"|diagrams/(?:layout|quickStyle|colors)\d*|glossary/(?:styles|fontTable|webSettings|settings|"
+    r"numbering))(?:\.xml|\.bin|\.odttf|\.fntdata|\.rels)?|.*/thumbnail\.\w+"
+    r"|docProps/thumbnail\.\w+|customXml/itemProps\d*\.xml|_xmlsignatures/.*)\Z"
+)
+_PICTURES = re.compile(r".*\.(?:png|jpe?g|gif|bmp|tiff?|emf|wmf|svg|webp|ico|wdp|jfif|vml)\Z", re.I)
+_LINK = re.compile(r"Target\s*=\s*[\"']((?:mailto|tel|sms|https?|ftp|file):[^\"']*)[\"']", re.I)
+_PROPERTIES = re.compile(r"docProps/.*\.xml\Z")
+
+
+def read_common(archive: Archive, entry: Entry, context: Context) -> Found:
+    """Return what a part that no reader of a format knows says."""
+    if entry.folder or _LOOKS.match(entry.name) or _PICTURES.match(entry.name):
+        return
+    if entry.name.endswith(".rels"):
+        yield from read_part(archive, entry, context, links, "liens")
+    elif _PROPERTIES.match(entry.name):
+        yield from read_part(archive, entry, context, plain_xml, "propriétés")
+    elif entry.name.endswith(".xml"):
+        yield from read_part(archive, entry, context, plain_xml, entry.name)
+    else:
+        context.spent.take_member()
+        yield from held(lambda: archive.open(entry, context.spent), entry.name, context)
+
+
+def links(stream: Stream) -> Iterator[str]:
+    """Return the addresses that a part points to outside of its file."""
+    before = ""
+    for text in decoded(stream):
+        text = before + text
+        end = 0
+        for match in _LINK.finditer(text):
+            yield html.unescape(match.group(1)) + "\n"
+            end = match.end()
+        before = text[max(end, len(text) - 4096) :]
+
+
+def has_pictures(archive: Archive) -> bool:
+    """Return whether a document holds pictures."""
+    return any(
+        _PICTURES.match(entry.name) and not entry.name.endswith(".vml") for entry in archive.entries
+    )
+
+
+def or_pictures(found: Found, archive: Archive, context: Context) -> Found:
+    """Return what is found; a document of pictures alone makes a gap."""
+    silent = True
+    for item in found:
+        # What a program says of a document is not what the document says.
+        silent = silent and item.place.endswith("propriétés")
+        yield item
+    if silent and has_pictures(archive):
+        yield gap(Cause.IMAGE_ONLY, context)
