@@ -251,6 +251,7 @@ def is_header(cells: list[str]) -> bool:
         return False
     return all(
         len(name) <= 80
+        and not (len(name) > 30 and name[-1] in ".!?…")
         and any(each.isalpha() for each in name)
         and not _NUMBERS.search(name)
         and "\n" not in name
