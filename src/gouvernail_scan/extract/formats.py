@@ -138,19 +138,23 @@ def _is_text(head: bytes) -> bool:
     return controls * 200 <= len(head)
 
 
+#: Where the parts of a document stand in its zip, and the first of them.
+_OPEN_XML = (
+    ("word/", "word/document.xml", Format.DOCX),
+    ("xl/", "xl/workbook.xml", Format.XLSX),
+    ("ppt/", "ppt/presentation.xml", Format.PPTX),
+)
+
+
 def kind_of_zip(names: Collection[str], mimetype: bytes = b"") -> Format:
     """Return which document a zip is by the names it lists, or that it is a mere archive."""
     if mimetype.startswith(b"application/vnd.oasis.opendocument."):
         kind = mimetype.removeprefix(b"application/vnd.oasis.opendocument.").strip()
         return Format.ODS if kind.startswith(b"spreadsheet") else Format.ODF
-    if "[Content_Types].xml" in names:
-        for each in names:
-            if each.startswith("word/"):
-                return Format.DOCX
-            if each.startswith("xl/"):
-                return Format.XLSX
-            if each.startswith("ppt/"):
-                return Format.PPTX
+    typed = "[Content_Types].xml" in names
+    for folder, main, found in _OPEN_XML:
+        if main in names or (typed and any(name.startswith(folder) for name in names)):
+            return found
     return Format.ZIP
 
 

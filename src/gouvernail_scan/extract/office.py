@@ -10,14 +10,18 @@ from typing import Any
 from gouvernail_scan.blocks import Cause
 from gouvernail_scan.extract.archives import held
 from gouvernail_scan.extract.parts import (
+    LOOKS,
+    PICTURES,
+    PROPERTIES,
+    After,
     ends,
+    links,
     local,
     or_pictures,
     plain_xml,
-    read_common,
     read_part,
 )
-from gouvernail_scan.extract.reading import Context, Found, Over, Stream, gap
+from gouvernail_scan.extract.reading import CHUNK, Context, Found, Over, Stream, gap
 from gouvernail_scan.extract.zips import Archive, Entry
 
 # --- Word and PowerPoint ----------------------------------------------------------------------
@@ -77,6 +81,31 @@ def _open_xml(
         yield from read_common(archive, entry, context)
     if archive.unread:
         yield gap(archive.unread, context)
+
+
+def read_common(archive: Archive, entry: Entry, context: Context) -> Found:
+    """Return what a part of Word, PowerPoint or Excel that is not listed above says."""
+    if entry.folder or LOOKS.match(entry.name) or PICTURES.match(entry.name):
+        return
+    if entry.name.endswith(".rels"):
+        yield from read_part(archive, entry, context, links, "liens")
+    elif PROPERTIES.match(entry.name):
+        yield from read_part(archive, entry, context, plain_xml, "propriétés")
+    elif entry.name.endswith(".xml"):
+        yield from read_part(archive, entry, context, _any_xml, entry.name)
+    else:
+        context.spent.take_member()
+        yield from held(partial(archive.open, entry, context.spent), entry.name, context)
+
+
+#: What writes its texts in runs, whatever its part is called.
+_IN_RUNS = re.compile(rb"wordprocessingml|presentationml|drawingml")
+
+
+def _any_xml(stream: Stream) -> Iterator[str]:
+    head = stream.read(CHUNK)
+    whole = After(head, stream)
+    yield from (open_xml_text if _IN_RUNS.search(head, 0, 4096) else plain_xml)(whole)
 
 
 def open_xml_text(stream: Stream) -> Iterator[str]:

@@ -14,7 +14,6 @@ from typing import Any
 from lxml import etree
 
 from gouvernail_scan.blocks import Cause
-from gouvernail_scan.extract.archives import held
 from gouvernail_scan.extract.markup import xml_text
 from gouvernail_scan.extract.plain import decoded, text_of
 from gouvernail_scan.extract.reading import (
@@ -160,7 +159,7 @@ def plain_xml(stream: Stream) -> Iterator[str]:
 # --- What is common to the parts of Word, PowerPoint and Excel ---------------------------------
 
 #: Parts that say how a document looks, not what it says.
-_LOOKS = re.compile(
+LOOKS = re.compile(
     r"(?:\[Content_Types\]\.xml|_rels/\.rels|(?:word|ppt|xl)/(?:styles|stylesWithEffects|fontTable|"
     r"webSettings|settings|numbering|presProps|viewProps|tableStyles|calcChain|metadata|"
     r"richData/.*|theme/.*|fonts/.*|printerSettings/.*|ctrlProps/.*|charts/(?:style|colors)\d*"
@@ -168,24 +167,9 @@ _LOOKS = re.compile(
     r"numbering))(?:\.xml|\.bin|\.odttf|\.fntdata|\.rels)?|.*/thumbnail\.\w+"
     r"|docProps/thumbnail\.\w+|customXml/itemProps\d*\.xml|_xmlsignatures/.*)\Z"
 )
-_PICTURES = re.compile(r".*\.(?:png|jpe?g|gif|bmp|tiff?|emf|wmf|svg|webp|ico|wdp|jfif|vml)\Z", re.I)
+PICTURES = re.compile(r".*\.(?:png|jpe?g|gif|bmp|tiff?|emf|wmf|svg|webp|ico|wdp|jfif|vml)\Z", re.I)
 _LINK = re.compile(r"Target\s*=\s*[\"']((?:mailto|tel|sms|https?|ftp|file):[^\"']*)[\"']", re.I)
-_PROPERTIES = re.compile(r"docProps/.*\.xml\Z")
-
-
-def read_common(archive: Archive, entry: Entry, context: Context) -> Found:
-    """Return what a part that no reader of a format knows says."""
-    if entry.folder or _LOOKS.match(entry.name) or _PICTURES.match(entry.name):
-        return
-    if entry.name.endswith(".rels"):
-        yield from read_part(archive, entry, context, links, "liens")
-    elif _PROPERTIES.match(entry.name):
-        yield from read_part(archive, entry, context, plain_xml, "propriétés")
-    elif entry.name.endswith(".xml"):
-        yield from read_part(archive, entry, context, plain_xml, entry.name)
-    else:
-        context.spent.take_member()
-        yield from held(lambda: archive.open(entry, context.spent), entry.name, context)
+PROPERTIES = re.compile(r"docProps/.*\.xml\Z")
 
 
 def links(stream: Stream) -> Iterator[str]:
@@ -203,7 +187,7 @@ def links(stream: Stream) -> Iterator[str]:
 def has_pictures(archive: Archive) -> bool:
     """Return whether a document holds pictures."""
     return any(
-        _PICTURES.match(entry.name) and not entry.name.endswith(".vml") for entry in archive.entries
+        PICTURES.match(entry.name) and not entry.name.endswith(".vml") for entry in archive.entries
     )
 
 

@@ -95,6 +95,8 @@ def _document(document: Any, context: Context, wrapped: _Source) -> Found:
     if document.get_formtype() in (pdfium.FORMTYPE_ACRO_FORM, pdfium.FORMTYPE_XFA_FOREGROUND):
         document.init_forms()
         form = document.formenv
+    if not len(document):
+        raise Over(Cause.DAMAGED, whole=False)
     silent = _Silent(context)
     for index in range(len(document)):
         context.spent.check_time()

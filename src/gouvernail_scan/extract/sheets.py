@@ -19,7 +19,13 @@ from lxml import etree
 
 from gouvernail_scan.blocks import Cause
 from gouvernail_scan.extract.formats import is_header
-from gouvernail_scan.extract.office import odf_paragraph, odf_parts, open_xml_text, refuse_locked
+from gouvernail_scan.extract.office import (
+    odf_paragraph,
+    odf_parts,
+    open_xml_text,
+    read_common,
+    refuse_locked,
+)
 from gouvernail_scan.extract.parts import (
     DOCTYPE,
     KEPT,
@@ -30,7 +36,6 @@ from gouvernail_scan.extract.parts import (
     local,
     or_pictures,
     plain_xml,
-    read_common,
     read_part,
 )
 from gouvernail_scan.extract.plain import decoded, text_of

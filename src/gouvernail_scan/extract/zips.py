@@ -30,7 +30,7 @@ _LOCAL = Struct("<4s22x2H")
 _ENCRYPTED = 1
 _UTF8 = 0x800
 _STORED, _DEFLATED, _BZIP2, _AES = 0, 8, 12, 99
-_FULL_32 = 0xFFFFFFFF
+_FULL_16, _FULL_32 = 0xFFFF, 0xFFFFFFFF
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,14 +80,15 @@ class Archive:
         """Return a member as a stream; raise `Over` when it cannot be unpacked, or `Broken`."""
         if entry.flags & _ENCRYPTED or entry.method == _AES:
             raise Over(Cause.ENCRYPTED, whole=False)
-        raw: Stream = self._slice(entry)
+        packed = self._slice(entry)
+        raw: Stream = packed
         if entry.method == _DEFLATED:
-            raw = Inflated(raw, Packing.DEFLATE)
+            raw = Inflated(packed, Packing.DEFLATE)
         elif entry.method == _BZIP2:
-            raw = Inflated(raw, Packing.BZIP2)
+            raw = Inflated(packed, Packing.BZIP2)
         elif entry.method != _STORED:
             raise Over(Cause.UNKNOWN_FORMAT, whole=False)
-        return Counted(Checked(raw, entry.crc), account, lambda: entry.packed)
+        return Counted(Checked(raw, entry.crc), account, lambda: entry.packed - packed.left)
 
     def _slice(self, entry: Entry) -> Slice:
         self._source.seek(entry.offset)
@@ -98,7 +99,7 @@ class Archive:
         return Slice(self._source, entry.offset + _LOCAL.size + name + extra, entry.packed)
 
     def _entries(self) -> Iterator[Entry]:
-        start, length, shift = self._directory()
+        start, length, shift, expected = self._directory()
         self._source.seek(start)
         data = self._source.read(min(length, DIRECTORY))
         at = count = 0
@@ -123,12 +124,15 @@ class Archive:
             )
             count += 1
             at = after + extra + comment
-        if at < length:
+        if at < length or count & _FULL_16 != expected:
             full = count == ENTRIES or length > DIRECTORY
             self.unread = Cause.TOO_MANY_PARTS if full else Cause.DAMAGED
 
-    def _directory(self) -> tuple[int, int, int]:
-        """Return where the directory starts, its length, and what to add to its offsets."""
+    def _directory(self) -> tuple[int, int, int, int]:
+        """Return where the directory starts, its length, what to add to its offsets.
+
+        Last, how many members it lists, of which only the last 16 bits are sure.
+        """
         size = self._source.seek(0, 2)
         tail_at = max(size - _END_LENGTH - (1 << 16), 0)
         self._source.seek(tail_at)
@@ -139,28 +143,30 @@ class Archive:
         end = tail_at + at
         length = int.from_bytes(tail[at + 12 : at + 16], "little")
         offset = int.from_bytes(tail[at + 16 : at + 20], "little")
-        full = tail[at + 10 : at + 12] == b"\xff\xff" or _FULL_32 in (length, offset)
-        if full:
-            end, length, offset = self._directory_64(end, length, offset)
+        count = int.from_bytes(tail[at + 10 : at + 12], "little")
+        if count == _FULL_16 or _FULL_32 in (length, offset):
+            end, length, offset, count = self._directory_64(end, length, offset, count)
         # What stands before an archive, as in one that unpacks itself, shifts all that it says.
         start = end - length
         if start < 0:
             raise Broken
-        return start, length, start - offset
+        return start, length, start - offset, count & _FULL_16
 
-    def _directory_64(self, end: int, length: int, offset: int) -> tuple[int, int, int]:
+    def _directory_64(
+        self, end: int, length: int, offset: int, count: int
+    ) -> tuple[int, int, int, int]:
         self._source.seek(max(end - _LOCATOR.size, 0))
         found = self._source.read(_LOCATOR.size)
         if len(found) < _LOCATOR.size or not found.startswith(b"PK\6\7"):
-            return end, length, offset
+            return end, length, offset, count
         for at in (_LOCATOR.unpack(found)[2], end - _LOCATOR.size - 56):
             if not 0 <= at < end:
                 continue
             self._source.seek(at)
             record = self._source.read(56)
             if record.startswith(_END_64) and len(record) == 56:
-                length, offset = Struct("<QQ").unpack_from(record, 40)
-                return at, length, offset
+                count, length, offset = Struct("<QQQ").unpack_from(record, 32)
+                return at, length, offset, count
         raise Broken
 
 
