@@ -22,7 +22,7 @@ import time
 import zipfile
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -66,54 +66,12 @@ class Kind:
 
 # --- What is planted --------------------------------------------------------------------------
 
-_FIRST = [
-    "Éloïse",
-    "Paul",
-    "Anaïs",
-    "Jérôme",
-    "Zoé",
-    "Gaëlle",
-    "Benoît",
-    "Chloé",
-    "François",
-    "Maëlys",
-]
-_LAST = ["Fauxnom", "Feint", "Dupasréel", "Invente", "Semblant", "Factice", "Prétendu", "Leurre"]
-_WORDS = [
-    "le",
-    "conseil",
-    "de",
-    "la",
-    "commune",
-    "délibère",
-    "sur",
-    "une",
-    "demande",
-    "présentée",
-    "par",
-    "un",
-    "usager",
-    "du",
-    "service",
-    "social",
-    "au",
-    "titre",
-    "de",
-    "l’aide",
-    "à",
-    "domicile",
-    "et",
-    "la",
-    "commission",
-    "émet",
-    "un",
-    "avis",
-    "après",
-    "étude",
-    "du",
-    "dossier",
-    "complet",
-]
+_FIRST = "Éloïse Paul Anaïs Jérôme Zoé Gaëlle Benoît Chloé François Maëlys"
+_LAST = "Fauxnom Feint Dupasréel Invente Semblant Factice Prétendu Leurre"
+_WORDS = (
+    "le conseil de la commune délibère sur une demande présentée par un usager du service social "
+    "au titre de l’aide à domicile et la commission émet un avis après étude du dossier complet"
+)
 
 
 class _Planter:
@@ -138,7 +96,7 @@ class _Planter:
 
     def person(self) -> str:
         """Return a name of nobody."""
-        name = f"{self._rng.choice(_FIRST)} {self._rng.choice(_LAST)}"
+        name = f"{self._rng.choice(_FIRST.split())} {self._rng.choice(_LAST.split())}"
         return self._keep(f"{name} {self._rng.randrange(10_000)}")
 
     def birth(self) -> date:
@@ -149,7 +107,7 @@ class _Planter:
 
     def words(self, count: int) -> str:
         """Return words without any value."""
-        return " ".join(self._rng.choices(_WORDS, k=count))
+        return " ".join(self._rng.choices(_WORDS.split(), k=count))
 
     def sentence(self) -> str:
         """Return a sentence that holds one value, or none."""
@@ -164,9 +122,12 @@ def made_docx(rng: random.Random) -> Made:
     document.add_heading(planter.words(5), 1)
     for _ in range(60):
         paragraph = document.add_paragraph()
-        for word in planter.sentence().split(" "):
-            run = paragraph.add_run(f"{word} ")
-            run.bold = rng.random() < 0.1
+        # A run ends where a word is emphasised, where one was corrected, anywhere.
+        words = planter.sentence().split(" ")
+        while words:
+            count = rng.randint(1, 8)
+            paragraph.add_run(f"{' '.join(words[:count])} ").bold = rng.random() < 0.1
+            del words[:count]
     table = document.add_table(rows=0, cols=3)
     for _ in range(15):
         cells = table.add_row().cells
@@ -191,11 +152,11 @@ def made_xlsx(rng: random.Random) -> Made:
     for row in range(1, 201):
         sheet.write(row, 0, planter.person())
         born = planter.birth()
-        sheet.write_datetime(row, 1, datetime(born.year, born.month, born.day), day)
+        sheet.write_datetime(row, 1, born, day)
         sheet.write(row, 2, planter.phone())
         sheet.write(row, 3, planter.mail())
         sheet.write_number(row, 4, rng.randrange(10**5) / 100)
-        sheet.write(row, 5, rng.choice(_WORDS))
+        sheet.write(row, 5, rng.choice(_WORDS.split()))
     hidden = book.add_worksheet("Ancien")
     hidden.write(0, 0, planter.mail())
     hidden.hide()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import partial
+from html import unescape
 from typing import Any
 
 from gouvernail_scan.blocks import Cause
@@ -20,15 +21,12 @@ from gouvernail_scan.extract.parts import (
     or_pictures,
     plain_xml,
     read_part,
+    runs_of_tags,
 )
-from gouvernail_scan.extract.reading import CHUNK, Context, Found, Over, Stream, gap
+from gouvernail_scan.extract.reading import CHUNK, Broken, Context, Found, Over, Stream, gap
 from gouvernail_scan.extract.zips import Archive, Entry
 
 # --- Word and PowerPoint ----------------------------------------------------------------------
-
-_BLOCKS = ("p", "tc", "tr", "comment", "cNvPr", "cm", "text", "cmAuthor", "v")
-_INSIDE_NAMES = "t delText instrText fldSimple tab br cr ptab noBreakHyphen docPr"
-_INSIDE = tuple(f"{{*}}{name}" for name in _INSIDE_NAMES.split())
 
 _WORD_PARTS = (
     (re.compile(r"word/document\d*\.xml\Z"), ""),
@@ -108,89 +106,146 @@ def _any_xml(stream: Stream) -> Iterator[str]:
     yield from (open_xml_text if _IN_RUNS.search(head, 0, 4096) else plain_xml)(whole)
 
 
+_CLOSED = r"p|t(?:[cr]|xbxContent)|Fallback"
+_OPENED = (
+    r"t(?:c|ab|ext|xbxContent)?|p(?:tab)?|br|c(?:r|m(?:Author)?|omment|NvPr)|d(?:elText|ocPr)"
+    r"|instrText|fldSimple|noBreakHyphen|v|Fallback"
+)
+#: (name of what closes, name of what opens, its attributes, the text that follows). The first
+#: letters are looked at first, and what closes a run is passed over: most tags are of no interest.
+_TOKEN = re.compile(
+    rf"<(?:/(?:w:|\w++:)?+(?=[ptF])({_CLOSED})"
+    rf"|(?:w:|\w++:)?+(?=[ptbcdifnvF])({_OPENED})((?:\s[^<>]*+)?+/?+))>([^<]*+)(?:</w:t></w:r>)?+"
+)
+_ATTRIBUTE = re.compile(r"(?:^|[\s:])([a-zA-Z]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
+_SAYING = {
+    "fldSimple": ("instr",),
+    "docPr": ("descr", "title"),
+    "cNvPr": ("descr", "title"),
+    "comment": ("author",),
+    "cm": ("userId",),
+    "cmAuthor": ("name", "userId"),
+}
+_SIGNS = {"br": "\n", "cr": "\n", "noBreakHyphen": "-"}
+#: A paragraph longer than this, in characters, is given before its end.
+_LONG = 1 << 20
+
+
 def open_xml_text(stream: Stream) -> Iterator[str]:
-    """Return the text of a part of Word or PowerPoint: a line per paragraph or row of a table."""
-    boxes: list[tuple[str, str]] = []
-    for element in ends(stream, _BLOCKS, "p"):
-        kind = local(element.tag)
-        if kind == "p":
-            said = text, aside = _paragraph(element)
-            place = _name_above(element)
-            if place == "txbxContent":
-                # A text box is written twice, for the programs that do not know the first way.
-                if said in boxes and _in_fallback(element):
-                    element.clear()
-                    continue
-                boxes = [*boxes[-63:], said]
-            if place == "txBody":
-                place = _name_above(element.getparent())
-            element.clear()
-            yield text
-            yield " " if place == "tc" and not aside else "\n"
-            yield aside
-        elif kind == "tc":
-            yield "\t"
-        elif kind == "tr":
-            yield "\n"
-        elif kind == "cNvPr":
-            yield _described(element)
-        elif kind in ("text", "v"):
-            # The comments of a slide, the values of a chart.
-            if element.text and not len(element):
-                yield element.text + "\n"
+    """Return the text of a part of Word or PowerPoint: a line per paragraph or row of a table.
+
+    What is written in a paragraph without being in its line comes after it: deleted text, codes of
+    fields, descriptions of pictures; and the text boxes that it holds, before.
+    """
+    texts = _Texts()
+    for run in runs_of_tags(stream):
+        yield texts.take(_TOKEN.findall(run))
+    yield texts.end()
+
+
+class _Texts:
+    """What is open at one point of a part: paragraphs in paragraphs, cells, text boxes."""
+
+    def __init__(self) -> None:
+        self._parts: list[str] = []
+        self._aside: list[str] = []
+        self._above: list[tuple[list[str], list[str]]] = []
+        self._holders: list[str] = []  # cells and text boxes
+        self._fallbacks = 0
+        self._boxes: list[tuple[str, str]] = []
+        self._out: list[str] = []
+
+    def take(self, tokens: list[tuple[str, str, str, str]]) -> str:
+        """Return the text that some tags end."""
+        parts = self._parts
+        for closed, opened, attributes, text in tokens:
+            if opened == "t":
+                if text:
+                    parts.append(unescape(text) if "&" in text else text)
+            elif opened == "p":
+                self._above.append((parts, self._aside))
+                parts = self._parts = []
+                self._aside = []
+                if attributes[-1:] == "/":
+                    parts = self._close()
+            elif closed == "p":
+                parts = self._close()
+            elif closed:
+                self._close_holder(closed)
+            elif opened == "tab" or opened == "ptab":
+                # A place of tabulation has the same name, and attributes.
+                if attributes in ("", "/") or opened == "ptab":
+                    parts.append("\t")
+            elif opened in _SIGNS:
+                parts.append(_SIGNS[opened])
+            elif opened in ("delText", "instrText"):
+                self._aside.append(unescape(text))
+            elif opened in ("text", "v"):
+                if text and not text.isspace():
+                    self._out.append(f"{unescape(text)}\n")
+            else:
+                self._open(opened, attributes)
+        if len(self._above) == 1 and sum(map(len, parts)) > _LONG:
+            self._out.append("".join(parts))
+            parts.clear()
+        said = "".join(self._out)
+        self._out.clear()
+        return said
+
+    def end(self) -> str:
+        """Return what is left; raise `Broken` when something was not closed."""
+        if self._above:
+            raise Broken
+        return "".join([*self._parts, *self._aside])
+
+    def _open(self, name: str, attributes: str) -> None:
+        if name in ("tc", "txbxContent", "Fallback"):
+            if attributes[-1:] != "/":
+                self._fallbacks += name == "Fallback"
+                self._holders.append(name)
+            return
+        said = [
+            unescape(double or single)
+            for key, double, single in _ATTRIBUTE.findall(attributes)
+            if key in _SAYING[name]
+        ]
+        if self._above:
+            self._aside.extend(said)
         else:
-            yield _signed(element)
+            self._out.extend(f"{each}\n" for each in said if each)
 
+    def _close_holder(self, name: str) -> None:
+        if name == "tr":
+            self._out.append("\n")
+            return
+        if name in self._holders:
+            while self._holders.pop() != name:
+                pass
+        if name == "tc":
+            self._out.append("\t")
+        self._fallbacks = self._holders.count("Fallback")
 
-def _name_above(element: Any) -> str:
-    parent = element.getparent()
-    return "" if parent is None else local(parent.tag)
-
-
-def _in_fallback(element: Any) -> bool:
-    return next(element.iterancestors("{*}Fallback"), None) is not None
-
-
-def _paragraph(element: Any) -> tuple[str, str]:
-    """Return the text of a paragraph, and what it holds that is not read in its line."""
-    parts: list[str] = []
-    aside: list[str] = []
-    deleted: list[str] = []
-    for each in element.iter(*_INSIDE):
-        kind = local(each.tag)
-        if kind == "t":
-            if each.text:
-                parts.append(each.text)
-        elif kind == "delText":
-            deleted.append(each.text or "")
-        elif kind == "instrText":
-            aside.append(each.text or "")
-        elif kind == "fldSimple":
-            aside.extend(v for k, v in each.items() if local(k) == "instr")
-        elif kind in ("tab", "ptab"):
-            # A place of tabulation has the same name as a tabulation.
-            if local(each.getparent().tag) != "tabs":
-                parts.append("\t")
-        elif kind in ("br", "cr"):
-            parts.append("\n")
-        elif kind == "noBreakHyphen":
-            parts.append("-")
-        elif kind == "docPr":
-            aside.append(_described(each))
-    if deleted:
-        aside.append("".join(deleted))
-    said = [line.strip() for line in aside if line and not line.isspace()]
-    return "".join(parts), "".join(f"{line}\n" for line in said)
-
-
-def _described(element: Any) -> str:
-    said = [v for k, v in element.items() if local(k) in ("descr", "title") and v]
-    return "".join(f"{value}\n" for value in said)
-
-
-def _signed(element: Any) -> str:
-    said = [v for k, v in element.items() if local(k) in ("author", "name", "userId") and v]
-    return "".join(f"{value}\n" for value in said)
+    def _close(self) -> list[str]:
+        """Give the paragraph that ends, and return what the one around it holds so far."""
+        if not self._above:
+            return self._parts
+        text = "".join(self._parts)
+        aside = ""
+        if self._aside:
+            lines = [line.strip() for line in self._aside]
+            aside = "".join(f"{line}\n" for line in lines if line)
+        self._parts, self._aside = self._above.pop()
+        holder = self._holders[-1] if self._holders else ""
+        if holder == "txbxContent":
+            # A text box is written twice, for the programs that do not know the first way.
+            if self._fallbacks and (text, aside) in self._boxes:
+                return self._parts
+            self._boxes = [*self._boxes[-63:], (text, aside)]
+        self._out.append(text)
+        self._out.append(" " if holder == "tc" and not aside else "\n")
+        if aside:
+            self._out.append(aside)
+        return self._parts
 
 
 # --- OpenDocument -----------------------------------------------------------------------------

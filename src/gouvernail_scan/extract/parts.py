@@ -18,6 +18,7 @@ from gouvernail_scan.extract.markup import xml_text
 from gouvernail_scan.extract.plain import decoded, text_of
 from gouvernail_scan.extract.reading import (
     CHUNK,
+    Broken,
     Context,
     Found,
     Over,
@@ -125,6 +126,52 @@ def _forget(root: Any, whole: str) -> Any:
     return None
 
 
+_COMMENT = re.compile(r"<!--.*?-->", re.S)
+_CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.S)
+
+
+def runs_of_tags(stream: Stream) -> Iterator[str]:
+    """Return a part by runs of whole tags, each with the text that follows it.
+
+    Comments are taken out, sections of characters are written as any text. Raises `Declared`
+    before anything is returned, `Broken` when the part does not end on a tag.
+    """
+    kept = ""
+    first = True
+    for text in decoded(stream):
+        if first and DOCTYPE.search(text, 0, 1 << 16):
+            raise Declared(text.encode("utf-8", "replace"))
+        first = False
+        kept += text
+        cut = kept.rfind("<")
+        if "<!" in kept:
+            cut = _before_unclosed(kept, cut)
+        if cut > 0:
+            yield _without_sections(kept[:cut])
+            kept = kept[cut:]
+        elif len(kept) > KEPT:
+            raise Over(Cause.TOO_LARGE, whole=False)
+    kept = kept.rstrip()
+    if kept and not kept.endswith(">"):
+        raise Broken
+    yield _without_sections(kept)
+
+
+def _before_unclosed(kept: str, cut: int) -> int:
+    """Return where to cut so that no comment and no section is cut."""
+    for start, end in (("<!--", "-->"), ("<![CDATA[", "]]>")):
+        at = kept.rfind(start, 0, cut + len(start))
+        if at >= 0 and kept.find(end, at) < 0:
+            cut = min(cut, at)
+    return cut
+
+
+def _without_sections(run: str) -> str:
+    if "<!" not in run:
+        return run
+    return _CDATA.sub(lambda match: html.escape(match.group(1)), _COMMENT.sub("", run))
+
+
 def read_part(
     archive: Archive,
     entry: Entry,
@@ -147,13 +194,34 @@ def _part_blocks(
     try:
         yield from blocks(said(stream), inner.place)
     except Declared as declared:
-        texts = decoded(After(declared.head, stream))
-        yield from blocks(xml_text(texts), inner.place)
+        yield from blocks(declared_xml(declared, stream), inner.place)
+
+
+_ANY = re.compile(r"<(?:/[^<>]*+|([A-Za-z_][^\s/<>]*+)([^<>]*+))>([^<]*+)")
+_PAIR = re.compile(r"([\w:.-]+)\s*=\s*(?:\"([^\"]*+)\"|'([^']*+)')")
 
 
 def plain_xml(stream: Stream) -> Iterator[str]:
     """Return all that a part says, each element and attribute after its name."""
-    return xml_text(decoded(stream))
+    for run in runs_of_tags(stream):
+        said = []
+        for name, attributes, text in _ANY.findall(run):
+            if "=" in attributes:
+                said += [
+                    f"{key}: {double or single}\n"
+                    for key, double, single in _PAIR.findall(attributes)
+                    if not key.startswith("xmlns")
+                ]
+            if text and not text.isspace():
+                name = name.rpartition(":")[2]
+                said.append(f"{name}: {text}\n" if name else f"{text}\n")
+        whole = "".join(said)
+        yield html.unescape(whole) if "&" in whole else whole
+
+
+def declared_xml(declared: Declared, stream: Stream) -> Iterator[str]:
+    """Return what a part that declares a document type says; nothing is expanded."""
+    return xml_text(decoded(After(declared.head, stream)))
 
 
 # --- What is common to the parts of Word, PowerPoint and Excel ---------------------------------

@@ -32,10 +32,10 @@ from gouvernail_scan.extract.parts import (
     SAFE,
     After,
     Declared,
+    declared_xml,
     ends,
     local,
     or_pictures,
-    plain_xml,
     read_part,
 )
 from gouvernail_scan.extract.plain import decoded, text_of
@@ -81,24 +81,33 @@ def table(rows: Iterator[Row], context: Context) -> Found:
 
 
 def _lines(rows: Iterable[Row], account: Spent) -> Iterator[str]:
+    """Return rows as lines, by packets, whose size counts for the file.
+
+    A long text that a million cells show is not long in the file.
+    """
+    packet: list[str] = []
     size = 0
     for row in rows:
         line = "\t".join(row)
-        if "\n" in line or "\r" in line or line.count("\t") >= len(row):
-            line = "\t".join(" ".join(cell.split()) for cell in row)
-        yield line + "\n"
+        packet.append(line)
         size += len(line) + 1
         if size > COUNTED:
-            # A long text shown by a million cells is not long in the file.
             account.take(size)
+            yield "\n".join([*packet, ""])
+            packet.clear()
             size = 0
+    if packet:
+        yield "\n".join([*packet, ""])
 
 
-def _place(row: Row, at: int, text: str) -> None:
-    """Put a text in its column; beyond the columns that have a name, after the others."""
-    if len(row) < at:
-        row.extend([""] * (min(at, COLUMNS) - len(row)))
-    row.append(text)
+def _on_one_line(text: str) -> str:
+    """Return the text of a cell without what separates cells and rows."""
+    return " ".join(text.split()) if "\n" in text or "\t" in text or "\r" in text else text
+
+
+def _pad(row: Row, at: int) -> None:
+    """Fill a row up to a column; beyond those that may have a name, cells only follow."""
+    row.extend([""] * (min(at, COLUMNS) - len(row)))
 
 
 # --- Excel ------------------------------------------------------------------------------------
@@ -114,6 +123,7 @@ _CELL = re.compile(
 _ROW = re.compile(r"<row[\s>]")
 _SHEET = re.compile(r"<worksheet\b[^<>]*>")
 _STRINGS = re.compile(r"<sst\b[^<>]*>")
+_SI = re.compile(r"<si><t(?: xml:space=\"preserve\")?>([^<]*)</t></si>")
 _T = re.compile(r"<t(?:\s[^<>]*)?>([^<]*)</t>")
 _SPOKEN = re.compile(r"<rPh\b.*?</rPh>", re.S)
 _AROUND_NAMES = "oddHeader oddFooter evenHeader evenFooter firstHeader firstFooter formula1"
@@ -139,47 +149,46 @@ class _Book:
         self.sheets: list[tuple[str, str, str]] = []  # name, state, identifier of its part
         self.columns: dict[str, int] = {}
 
-    def keep(self, text: str) -> bool:
-        """Keep a shared text; return whether there was room for it."""
-        if len(self.strings) >= STRINGS or self.size > STRINGS_SIZE:
-            self.overflow = True
-            return False
-        if "\n" in text or "\t" in text:
-            text = " ".join(text.split())
-        self.strings.append(text)
-        self.size += len(text)
-        return True
+    def keep(self, texts: list[str]) -> list[str]:
+        """Keep shared texts; return those for which there is no room."""
+        room = min(len(texts), STRINGS - len(self.strings))
+        if self.size > STRINGS_SIZE:
+            room = 0
+        kept, left = texts[:room], texts[room:]
+        self.strings += kept
+        self.size += sum(map(len, kept))
+        self.overflow = self.overflow or bool(left)
+        return left
 
     def row(self, cells: Iterable[Cell]) -> Row:
         """Return the texts that cells show, in their columns."""
-        strings, shows, columns = self.strings, self.shows, self.columns
+        strings, shows, columns, used = self.strings, self.shows, self.columns, self.used
         row: Row = []
+        length = 0
         for letters, style, kind, value, inline in cells:
             if kind == "s":
-                index = int(value) if value.isdigit() else -1
-                if not 0 <= index < len(strings):
+                index = int(value) if value.isdigit() else len(strings)
+                if index >= len(strings):
                     continue
                 text = strings[index]
-                self.used[index] = 1
-            elif kind in ("", "n") and value:
+                used[index] = 1
+            elif value and (not kind or kind == "n"):
                 number = int(style) if style else 0
                 show = shows[number] if number < len(shows) else None
                 text = show(value) if show else _number(value) if "E" in value else value
             elif kind == "e":
                 continue
             else:
-                text = value or inline
-                if "&" in text:
-                    text = html.unescape(text)
+                text = _on_one_line(html.unescape(value or inline))
             if not text:
                 continue
             at = columns.get(letters, -1)
             if at < 0:
                 at = columns[letters] = _column(letters)
-            if len(row) < at:
-                _place(row, at, text)
-            else:
-                row.append(text)
+            if length < at:
+                _pad(row, at)
+            row.append(text)
+            length = len(row) if length < at else length + 1
         return row
 
 
@@ -284,28 +293,37 @@ def _read_styles(book: _Book, stream: Stream) -> Iterator[str]:
 
 def _read_strings(book: _Book, stream: Stream) -> Iterator[str]:
     """Keep the shared texts; return those for which there is no more room."""
-    for text in _strings(stream):
-        if not book.keep(text):
-            yield text + "\n"
+    for texts in _strings(stream):
+        yield from (f"{text}\n" for text in book.keep(texts))
 
 
-def _strings(stream: Stream) -> Iterator[str]:
+def _strings(stream: Stream) -> Iterator[list[str]]:
+    """Return the shared texts, by packets."""
     head = stream.read(CHUNK)
     stream = After(head, stream)
     start = _plain_start(head, _STRINGS)
     if start is None:
         for element in ends(stream, ("si",), "si"):
-            yield _rich(element)
+            yield [_on_one_line(_rich(element))]
         return
     for run in _runs(stream, "</si>"):
-        *pieces, _ = run.split("</si>")
-        for piece in pieces:
-            if piece.startswith("<si><t>") and piece.find("<", 7) == len(piece) - 4:
-                text = piece[7:-4]
-            else:
-                yield from [""] * piece.count("<si/>")
-                text = _rich_text(piece, start)
-            yield html.unescape(text) if "&" in text else text
+        texts = _SI.findall(run)
+        if len(texts) != run.count("<si"):
+            texts = [
+                text for piece in run.split("</si>")[:-1] for text in _rich_texts(piece, start)
+            ]
+        if "&" in run:
+            texts = list(map(html.unescape, texts))
+        if "\n" in run or "\t" in run:
+            texts = list(map(_on_one_line, texts))
+        yield texts
+
+
+def _rich_texts(piece: str, start: str) -> Iterator[str]:
+    """Return the text of a `si` after those of the empty ones before it."""
+    yield from [""] * piece.count("<si/>")
+    if piece.rfind("<si") != piece.rfind("<si/>"):
+        yield _rich_text(piece, start)
 
 
 def _rich_text(piece: str, start: str) -> str:
@@ -371,7 +389,7 @@ def _sheet(archive: Archive, entry: Entry, context: Context, book: _Book) -> Fou
     try:
         yield from table(_rows(stream, book, around), context)
     except Declared as declared:
-        yield from blocks(plain_xml(After(declared.head, stream)), context.place)
+        yield from blocks(declared_xml(declared, stream), context.place)
     yield from blocks(around, context.place)
 
 
@@ -574,7 +592,7 @@ def _ods_sheets(archive: Archive, entry: Entry, context: Context) -> Found:
             yield from blocks(aside, inner.at("commentaires et dessins"))
             aside.clear()
     except Declared as declared:
-        yield from blocks(plain_xml(After(declared.head, stream)), context.place)
+        yield from blocks(declared_xml(declared, stream), context.place)
     yield from blocks(aside, context.at("commentaires et dessins"))
 
 
@@ -605,9 +623,10 @@ def _ods_row(element: Any, aside: list[str]) -> Row:
     at = 0
     for cell in element:
         if len(cell) or cell.get(f"{_OFFICE}value-type"):
-            text = _ods_text(cell, aside)
+            text = _on_one_line(_ods_text(cell, aside))
             if text:
-                _place(row, at, text)
+                _pad(row, at)
+                row.append(text)
         repeated = cell.get(_REPEATED, "1")
         at += int(repeated) if repeated.isdigit() and len(repeated) < 8 else 1
     return row
