@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import partial
+from functools import lru_cache, partial
 from html import unescape
 from typing import Any
 
@@ -64,14 +64,11 @@ def _open_xml(
     found: list[tuple[int, int, str, Entry]] = []
     others: list[Entry] = []
     for entry in archive.entries:
-        for rank, (pattern, label) in enumerate(known):
-            if match := pattern.match(entry.name):
-                number = int(match.group(1) or 0) if pattern.groups else 0
-                place = f"{label} {number}" if number else label
-                found.append((rank, number, place, entry))
-                break
-        else:
+        role = _role(entry.name, known)
+        if role is None:
             others.append(entry)
+        else:
+            found.append((*role, entry))
     found.sort(key=lambda each: each[:2])
     for _, _, place, entry in found:
         yield from read_part(archive, entry, context, open_xml_text, place)
@@ -81,9 +78,24 @@ def _open_xml(
         yield gap(archive.unread, context)
 
 
+@lru_cache(maxsize=4096)
+def _role(name: str, known: tuple[tuple[re.Pattern[str], str], ...]) -> tuple[int, int, str] | None:
+    """Return the rank of a part, its number and how it is called; names are always the same."""
+    for rank, (pattern, label) in enumerate(known):
+        if match := pattern.match(name):
+            number = int(match.group(1) or 0) if pattern.groups else 0
+            return rank, number, f"{label} {number}" if number else label
+    return None
+
+
+@lru_cache(maxsize=4096)
+def _says_nothing(name: str) -> bool:
+    return bool(LOOKS.match(name) or PICTURES.match(name))
+
+
 def read_common(archive: Archive, entry: Entry, context: Context) -> Found:
     """Return what a part of Word, PowerPoint or Excel that is not listed above says."""
-    if entry.folder or LOOKS.match(entry.name) or PICTURES.match(entry.name):
+    if entry.folder or _says_nothing(entry.name):
         return
     if entry.name.endswith(".rels"):
         yield from read_part(archive, entry, context, links, "liens")

@@ -40,7 +40,7 @@ SAFE: dict[str, Any] = {
     "remove_comments": True,
     "remove_pis": True,
 }
-DOCTYPE = re.compile(r"<!(?:DOCTYPE|ENTITY)")
+_DOCTYPE = re.compile(r"<!(?:DOCTYPE|ENTITY)")
 
 _local_names: dict[str, str] = {}
 
@@ -57,6 +57,16 @@ def local(tag: str) -> str:
         if len(_local_names) < 10_000:
             _local_names[tag] = name
     return name
+
+
+def marked(text: str) -> bool:
+    """Return whether a text holds « <! »: its sign is rare, its beginning is everywhere."""
+    return "!" in text and "<!" in text
+
+
+def declares(text: str) -> bool:
+    """Return whether the beginning of a part declares a document type."""
+    return marked(text) and _DOCTYPE.search(text) is not None
 
 
 class Declared(Exception):
@@ -89,7 +99,7 @@ def ends(stream: Stream, names: Iterable[str], whole: str) -> Iterator[Any]:
     returned, `Over`, or the errors of lxml.
     """
     data = stream.read(CHUNK)
-    if DOCTYPE.search(text_of(data[: 1 << 16])):
+    if declares(text_of(data[: 1 << 16])):
         raise Declared(data)
     parser = etree.XMLPullParser(events=("end",), tag=[f"{{*}}{name}" for name in names], **SAFE)
     root = kept = None
@@ -139,12 +149,12 @@ def runs_of_tags(stream: Stream) -> Iterator[str]:
     kept = ""
     first = True
     for text in decoded(stream):
-        if first and DOCTYPE.search(text, 0, 1 << 16):
+        if first and declares(text):
             raise Declared(text.encode("utf-8", "replace"))
         first = False
         kept += text
         cut = kept.rfind("<")
-        if "<!" in kept:
+        if marked(kept):
             cut = _before_unclosed(kept, cut)
         if cut > 0:
             yield _without_sections(kept[:cut])
@@ -167,7 +177,7 @@ def _before_unclosed(kept: str, cut: int) -> int:
 
 
 def _without_sections(run: str) -> str:
-    if "<!" not in run:
+    if not marked(run):
         return run
     return _CDATA.sub(lambda match: html.escape(match.group(1)), _COMMENT.sub("", run))
 
@@ -242,8 +252,12 @@ PROPERTIES = re.compile(r"docProps/.*\.xml\Z")
 
 def links(stream: Stream) -> Iterator[str]:
     """Return the addresses that a part points to outside of its file."""
+    head = stream.read(CHUNK)
+    more = stream.read(CHUNK)
+    if not more and b"External" not in head and b"E\0x\0t" not in head:
+        return
     before = ""
-    for text in decoded(stream):
+    for text in decoded(After(head + more, stream)):
         text = before + text
         end = 0
         for match in _LINK.finditer(text):

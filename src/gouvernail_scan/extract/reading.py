@@ -7,7 +7,7 @@ import re
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import IO, BinaryIO, Protocol
 
 from gouvernail_scan.blocks import BLOCK_BYTES, Block, Cause, Gap, Limits
@@ -107,11 +107,11 @@ class Context:
 
     def part(self, part: str) -> Context:
         """Return the context of a part that is no deeper."""
-        return replace(self, place=self.at(part))
+        return Context(self.spent, self.read, self.name, self.at(part), self.depth)
 
     def inside(self, name: str, part: str) -> Context:
         """Return the context of a file held by this one, one level deeper."""
-        return replace(self, name=name, place=self.at(part), depth=self.depth + 1)
+        return Context(self.spent, self.read, name, self.at(part), self.depth + 1)
 
 
 class Counted:
@@ -135,6 +135,8 @@ class Counted:
         if size is None or size < 0:
             return b"".join(iter(lambda: self.read(CHUNK), b""))
         data = self._raw.read(size)
+        if not data:
+            return data
         self.count += len(data)
         self._spent.take(len(data))
         limits = self._spent.limits

@@ -27,12 +27,12 @@ from gouvernail_scan.extract.office import (
     refuse_locked,
 )
 from gouvernail_scan.extract.parts import (
-    DOCTYPE,
     KEPT,
     SAFE,
     After,
     Declared,
     declared_xml,
+    declares,
     ends,
     local,
     or_pictures,
@@ -116,9 +116,9 @@ def _pad(row: Row, at: int) -> None:
 Cell = tuple[str, str, str, str, str]
 
 _CELL = re.compile(
-    r'<c r="([A-Z]{1,3})\d{1,9}"(?: s="(\d{1,6})")?(?: t="(\w{1,10})")?(?:/>|>'
-    r"(?:<f(?:>|\s[^<>]*>)[^<]*</f>|<f(?:\s[^<>]*)?/>)?"
-    r"(?:<v>([^<]*)</v>|<v/>|<is><t(?:\s[^<>]*)?>([^<]*)</t></is>)?</c>)"
+    r'<c r="([A-Z]++)\d++"(?: s="(\d++)")?+(?: t="(\w++)")?+(?:>'
+    r"(?:<f(?:>|\s[^<>]*>)[^<]*</f>|<f(?:\s[^<>]*)?/>)?+"
+    r"(?:<v>([^<]*+)</v>|<v/>|<is><t(?:\s[^<>]*)?>([^<]*)</t></is>)?+</c>|/>)"
 )
 _ROW = re.compile(r"<row[\s>]")
 _SHEET = re.compile(r"<worksheet\b[^<>]*>")
@@ -184,7 +184,7 @@ class _Book:
                 continue
             at = columns.get(letters, -1)
             if at < 0:
-                at = columns[letters] = _column(letters)
+                at = columns[letters] = _column(letters[:4])
             if length < at:
                 _pad(row, at)
             row.append(text)
@@ -349,10 +349,10 @@ def _parser() -> Any:
 
 def _plain_start(head: bytes, root: re.Pattern[str]) -> str | None:
     """Return how a part begins, when it is written the usual way; raise `Declared` for a DTD."""
-    text = text_of(head)
-    if DOCTYPE.search(text):
+    text = text_of(head[: 1 << 14])
+    if declares(text):
         raise Declared(head)
-    match = root.search(text, 0, 1 << 13)
+    match = root.search(text)
     if match is None or (text.find("encoding=", 0, 200) >= 0 and not _utf8(text)):
         return None
     return match.group()
@@ -408,15 +408,22 @@ def _rows(stream: Stream, book: _Book, around: list[str]) -> Iterator[Row]:
     last = ""
     for run in _runs(stream, "</row>"):
         *pieces, last = run.split("</row>")
-        for piece in pieces:
-            cells = _CELL.findall(piece)
-            if len(cells) != piece.count("<c ") + piece.count("<c>"):
-                cells = list(_cells_of(piece, start))
+        rows = [_CELL.findall(piece) for piece in pieces]
+        if sum(map(len, rows)) != _cell_count(run) - _cell_count(last):
+            rows = [
+                cells if len(cells) == _cell_count(piece) else list(_cells_of(piece, start))
+                for cells, piece in zip(rows, pieces, strict=True)
+            ]
+        for cells in rows:
             if row := book.row(cells):
                 yield row
-    if "<c " in last or "<c>" in last:
+    if _cell_count(last):
         raise Over(Cause.DAMAGED, whole=False)
     around.extend(html.unescape(text) + "\n" for _, text in _AROUND_TEXT.findall(last))
+
+
+def _cell_count(text: str) -> int:
+    return text.count("<c ") + text.count("<c>")
 
 
 def _cells_of(piece: str, start: str) -> Iterator[Cell]:

@@ -7,10 +7,9 @@ office documents are to read.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from struct import Struct
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from gouvernail_scan.blocks import Cause
 from gouvernail_scan.extract.formats import Format, kind_of_zip
@@ -33,8 +32,7 @@ _STORED, _DEFLATED, _BZIP2, _AES = 0, 8, 12, 99
 _FULL_16, _FULL_32 = 0xFFFF, 0xFFFFFFFF
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """What a directory says of a member; sizes in bytes, `offset` from the start of the file."""
 
     name: str
