@@ -314,7 +314,8 @@ def _strings(stream: Stream) -> Iterator[list[str]]:
             ]
         if "&" in run:
             texts = list(map(html.unescape, texts))
-        if "\n" in run or "\t" in run:
+        at = run.find("<si")
+        if run.find("\n", at) >= 0 or run.find("\t", at) >= 0:
             texts = list(map(_on_one_line, texts))
         yield texts
 
