@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import errno
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import BinaryIO
 
 from gouvernail_scan.blocks import Block, Cause, Gap, Limits
-from gouvernail_scan.extract import archives, mail, markup, office, pdf, plain, tables
+from gouvernail_scan.extract import archives, mail, markup, office, ole, pdf, plain, sheets, tables
 from gouvernail_scan.extract.formats import HEAD, Format, sniff_head
-from gouvernail_scan.extract.reading import Context, Found, Over, spent
+from gouvernail_scan.extract.reading import Context, Found, Over, contained, spent
+from gouvernail_scan.extract.zips import Archive
 
 __all__ = ["extract"]
 
@@ -24,16 +24,21 @@ _TEXTS = {
     Format.HTML: markup.read_html,
     Format.XML: markup.read_xml,
 }
-
-_FILES = {
-    Format.ZIP: office.read_document,
-    Format.TAR: archives.read_tar,
-    Format.PDF: pdf.read_pdf,
+_BINARIES: dict[Format, Callable[[BinaryIO, Context], Found]] = {
     Format.MAIL: mail.read_mail,
     Format.MBOX: mail.read_mbox,
+    Format.PDF: pdf.read_pdf,
+    Format.TAR: archives.read_tar,
+    Format.OLE: ole.read_ole,
 }
-#: The name of the stream in which the suites put a document locked by a password.
-_LOCKED = "EncryptedPackage".encode("utf-16-le")
+_ZIPS: dict[Format, Callable[[Archive, Context], Found]] = {
+    Format.ZIP: archives.read_zip,
+    Format.DOCX: office.read_docx,
+    Format.PPTX: office.read_pptx,
+    Format.XLSX: sheets.read_xlsx,
+    Format.ODF: office.read_odf,
+    Format.ODS: sheets.read_ods,
+}
 
 
 def extract(source: BinaryIO, *, name: str = "", limits: Limits = _LIMITS) -> Iterator[Block | Gap]:
@@ -59,22 +64,7 @@ def extract(source: BinaryIO, *, name: str = "", limits: Limits = _LIMITS) -> It
 
 def _read(source: BinaryIO, context: Context) -> Found:
     """Return what a file, or a file held by another, says; a broken one makes a gap."""
-    try:
-        yield from _opened(source, context)
-    except MemoryError:
-        raise
-    except Over as over:
-        if over.whole:
-            over.place = context.place if over.place is None else over.place
-            raise
-        yield Gap(over.cause, context.place)
-    except OSError as error:
-        # Those of a decompressor carry no number; EINVAL is a seek to where a file says.
-        if error.errno not in (None, errno.EINVAL):
-            raise
-        yield Gap(Cause.DAMAGED, context.place)
-    except Exception:
-        yield Gap(Cause.DAMAGED, context.place)
+    yield from contained(_opened(source, context), context)
 
 
 def _opened(source: BinaryIO, context: Context) -> Found:
@@ -86,18 +76,14 @@ def _opened(source: BinaryIO, context: Context) -> Found:
         return
     if found in _TEXTS:
         yield from _TEXTS[found](plain.decoded(source), context)
-    elif found in _FILES:
-        yield from _FILES[found](source, context)
-    elif found in (Format.GZIP, Format.BZIP2, Format.XZ):
-        yield from archives.read_compressed(source, context, found)
-    elif found is Format.OLE:
-        yield Gap(_locked_or_old(source), context.place)
+    elif found in _BINARIES:
+        yield from _BINARIES[found](source, context)
+    elif found is Format.ZIP:
+        archive = Archive(source)
+        yield from _ZIPS[archive.kind](archive, context)
+    elif found in archives.PACKINGS:
+        yield from archives.read_packed(source, found, context)
     elif found is Format.IMAGE:
         yield Gap(Cause.IMAGE_ONLY, context.place)
     else:
         yield Gap(Cause.UNKNOWN_FORMAT, context.place)
-
-
-def _locked_or_old(source: BinaryIO) -> Cause:
-    """Return why a compound file is not read: locked by a password, or of before 2007."""
-    return Cause.ENCRYPTED if _LOCKED in source.read(4 << 20) else Cause.UNKNOWN_FORMAT

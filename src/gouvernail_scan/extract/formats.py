@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import csv
 import re
-import zipfile
+from collections.abc import Collection
 from enum import StrEnum
-from typing import BinaryIO
 
 from gouvernail_scan.extract.plain import encoding, text_of, wide
 
-#: What `sniff` needs of the beginning of a file.
+#: What `sniff_head` needs of the beginning of a file.
 HEAD = 1 << 16
 
 
@@ -85,27 +84,6 @@ _MAGIC: tuple[tuple[bytes, Format], ...] = (
 #: Bytes that no text holds: controls but for tab, line ends, form feed, backspace, escape, NUL.
 _CONTROLS = bytes(sorted(set(range(1, 32)) - {8, 9, 10, 11, 12, 13, 26, 27}))
 
-_OF_MIMETYPE = {
-    b"text": Format.ODF,
-    b"presentation": Format.ODF,
-    b"graphics": Format.ODF,
-    b"spreadsheet": Format.ODS,
-}
-
-
-def sniff(head: bytes, source: BinaryIO) -> Format:
-    """Return the format of a file by its first bytes, and by what it lists when it is a zip."""
-    found = sniff_head(head)
-    if found is not Format.ZIP:
-        return found
-    try:
-        with zipfile.ZipFile(source) as archive:
-            return kind_of_zip(archive)
-    except (zipfile.BadZipFile, ValueError, NotImplementedError):
-        return Format.ZIP
-    finally:
-        source.seek(0)
-
 
 def sniff_head(head: bytes, name: str = "") -> Format:
     """Return the format of a file by its first bytes; a zip is not looked into."""
@@ -160,25 +138,23 @@ def _is_text(head: bytes) -> bool:
     return controls * 200 <= len(head)
 
 
-def kind_of_zip(archive: zipfile.ZipFile) -> Format:
-    """Return which document a zip is, or that it is a mere archive."""
-    names = archive.NameToInfo
-    if "mimetype" in names and names["mimetype"].file_size < 200:
-        try:
-            kind = archive.read("mimetype")
-        except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError):
-            kind = b""
-        if kind.startswith(b"application/vnd.oasis.opendocument."):
-            kind = kind.removeprefix(b"application/vnd.oasis.opendocument.").strip()
-            return _OF_MIMETYPE.get(kind.partition(b"-")[0], Format.ODF)
-    if "[Content_Types].xml" in names:
-        for each in names:
-            if each.startswith("word/"):
-                return Format.DOCX
-            if each.startswith("xl/"):
-                return Format.XLSX
-            if each.startswith("ppt/"):
-                return Format.PPTX
+#: Where the parts of a document stand in its zip, and the first of them.
+_OPEN_XML = (
+    ("word/", "word/document.xml", Format.DOCX),
+    ("xl/", "xl/workbook.xml", Format.XLSX),
+    ("ppt/", "ppt/presentation.xml", Format.PPTX),
+)
+
+
+def kind_of_zip(names: Collection[str], mimetype: bytes = b"") -> Format:
+    """Return which document a zip is by the names it lists, or that it is a mere archive."""
+    if mimetype.startswith(b"application/vnd.oasis.opendocument."):
+        kind = mimetype.removeprefix(b"application/vnd.oasis.opendocument.").strip()
+        return Format.ODS if kind.startswith(b"spreadsheet") else Format.ODF
+    typed = "[Content_Types].xml" in names
+    for folder, main, found in _OPEN_XML:
+        if main in names or (typed and any(name.startswith(folder) for name in names)):
+            return found
     return Format.ZIP
 
 
@@ -279,6 +255,7 @@ def is_header(cells: list[str]) -> bool:
         return False
     return all(
         len(name) <= 80
+        and not (len(name) > 30 and name[-1] in ".!?…")
         and any(each.isalpha() for each in name)
         and not _NUMBERS.search(name)
         and "\n" not in name

@@ -104,6 +104,8 @@ def xml_text(texts: Iterable[str]) -> Iterator[str]:
             opened = name.rpartition(":")[2]
             if "=" in rest:
                 for key, double, single, bare in _ATTRIBUTE.findall(rest):
+                    if key.startswith("xmlns"):
+                        continue
                     yield f"{key}: {html.unescape(double or single or bare)}\n"
         elif kind == "close":
             opened = ""
@@ -175,6 +177,9 @@ def _tokens(texts: Iterable[str], raw: frozenset[str]) -> Iterator[tuple[str, st
             at = match.end()
             name = (match.group(2) or "").lower() if raw else (match.group(2) or "")
             if not name:
+                if "<!ENTITY" in match.group():
+                    # Nothing expands it: what it holds is said where it is declared.
+                    yield "comment", "", match.group()
                 continue
             if match.group(1):
                 yield "close", name, ""

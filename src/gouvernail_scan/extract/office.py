@@ -1,274 +1,367 @@
-"""Documents of office suites: the text of every part, by one pass over the tags of each.
-
-No tree is built: a part of a document may be made to hold millions of elements, and what a worker
-keeps in memory must not depend on the file. What stands between the signs of a tag is not text, the
-rest is; entities beyond the five of XML are left as they are written, never followed.
-"""
+"""Word, PowerPoint, and the texts, slides and drawings of OpenDocument, part by part."""
 
 from __future__ import annotations
 
-import html
 import re
-import zipfile
-from collections.abc import Iterable, Iterator
-from typing import BinaryIO
+from collections.abc import Iterator
+from functools import lru_cache, partial
+from html import unescape
+from typing import Any
 
-from gouvernail_scan.blocks import Cause, Gap
-from gouvernail_scan.extract.archives import member_stream, opened_zip
-from gouvernail_scan.extract.formats import Format, kind_of_zip
-from gouvernail_scan.extract.plain import decoded
-from gouvernail_scan.extract.reading import (
-    Context,
-    Counted,
-    Found,
-    Over,
-    blocks,
-    quoted,
-    spooled,
+from gouvernail_scan.blocks import Cause
+from gouvernail_scan.extract.archives import held
+from gouvernail_scan.extract.parts import (
+    LOOKS,
+    PICTURES,
+    PROPERTIES,
+    After,
+    ends,
+    links,
+    local,
+    or_pictures,
+    plain_xml,
+    read_part,
+    runs_of_tags,
+)
+from gouvernail_scan.extract.reading import CHUNK, Broken, Context, Found, Over, Stream, gap
+from gouvernail_scan.extract.zips import Archive, Entry
+
+# --- Word and PowerPoint ----------------------------------------------------------------------
+
+_WORD_PARTS = (
+    (re.compile(r"word/document\d*\.xml\Z"), ""),
+    (re.compile(r"word/header\d*\.xml\Z"), "en-tête"),
+    (re.compile(r"word/footer\d*\.xml\Z"), "pied de page"),
+    (re.compile(r"word/footnotes\d*\.xml\Z"), "notes de bas de page"),
+    (re.compile(r"word/endnotes\d*\.xml\Z"), "notes de fin"),
+    (re.compile(r"word/comments\w*\.xml\Z"), "commentaires"),
+    (re.compile(r"word/glossary/document\d*\.xml\Z"), "blocs de construction"),
+    (re.compile(r"word/(?:charts/chart|drawings/drawing|diagrams/\w+?)(\d*)\.xml\Z"), "dessin"),
+)
+_SLIDE_PARTS = (
+    (re.compile(r"ppt/slides/slide(\d+)\.xml\Z"), "diapositive"),
+    (re.compile(r"ppt/notesSlides/notesSlide(\d+)\.xml\Z"), "notes"),
+    (re.compile(r"ppt/comments/\w*?(\d*)\.xml\Z"), "commentaires"),
+    (re.compile(r"ppt/(?:slideMasters|slideLayouts)/\D+(\d*)\.xml\Z"), "modèle"),
+    (re.compile(r"ppt/(?:notesMasters|handoutMasters)/\D+(\d*)\.xml\Z"), "modèle"),
+    (re.compile(r"ppt/(?:charts/chart|drawings/drawing|diagrams/\w+?)(\d*)\.xml\Z"), "dessin"),
 )
 
-#: A text between two tags longer than this is passed on as it comes.
-HELD = 1 << 20
-#: A picture of at least this many bytes may be a scanned page: it is said not to have been read.
-PICTURE = 100_000
 
-_PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".webp", ".emf", ".wmf")
+def read_docx(archive: Archive, context: Context) -> Found:
+    """Return what a document of Word says."""
+    yield from or_pictures(_open_xml(archive, context, _WORD_PARTS), archive, context)
 
 
-def read_document(source: BinaryIO, context: Context) -> Found:
-    """Return the text of a document of an office suite, or of the files of a mere archive."""
-    from gouvernail_scan.extract.archives import read_zip
-    from gouvernail_scan.extract.sheets import read_ods, read_xlsx
-
-    with opened_zip(source, context) as archive:
-        found = kind_of_zip(archive)
-        if found is Format.XLSX:
-            yield from read_xlsx(archive, context)
-        elif found is Format.ODS:
-            yield from read_ods(archive, context)
-        elif found in (Format.DOCX, Format.PPTX):
-            yield from _read_parts(archive, context, _OOXML)
-        elif found is Format.ODF:
-            yield from _read_odf(archive, context)
-        else:
-            yield from read_zip(source, context)
-            return
-        yield from read_held(archive, context)
+def read_pptx(archive: Archive, context: Context) -> Found:
+    """Return what a presentation of PowerPoint says."""
+    yield from or_pictures(_open_xml(archive, context, _SLIDE_PARTS), archive, context)
 
 
-# --- what all of them share --------------------------------------------------------------------
-
-
-def cut_at_tags(texts: Iterable[str], mark: str = "<") -> Iterator[str]:
-    """Return a text by pieces that end before a tag: none is cut, nor the text that follows one."""
-    held = ""
-    for text in texts:
-        held += text
-        at = held.rfind(mark)
-        if at > 0:
-            yield held[:at]
-            held = held[at:]
-        elif len(held) > HELD:
-            yield held
-            held = ""
-    if held:
-        yield held
-
-
-def part_texts(archive: zipfile.ZipFile, name: str, context: Context) -> Iterator[str] | Gap:
-    """Return the characters of a part, or why it cannot be opened."""
-    stream = member_stream(archive, archive.NameToInfo[name], context)
-    return stream if isinstance(stream, Gap) else decoded(stream)
-
-
-def guarded(found: Found, context: Context) -> Found:
-    """Return what a part gives; when it breaks or is too much, a gap for this part only."""
-    try:
-        yield from found
-    except Over as over:
-        if over.whole:
-            raise
-        yield Gap(over.cause, context.place)
-    except (zipfile.BadZipFile, EOFError, ValueError, IndexError, KeyError):
-        yield Gap(Cause.DAMAGED, context.place)
-    except Exception as error:
-        if type(error).__module__ != "zlib":
-            raise
-        yield Gap(Cause.DAMAGED, context.place)
-
-
-def read_held(archive: zipfile.ZipFile, context: Context) -> Found:
-    """Return what is put inside a document: other files are read, large pictures are gaps."""
-    for member in archive.infolist():
-        name = member.filename
-        low = name.lower()
-        if low.endswith(_PICTURES):
-            if member.file_size >= PICTURE:
-                yield Gap(Cause.IMAGE_ONLY, context.at(quoted(name.rpartition("/")[2])))
-        elif "/embeddings/" in low and not low.endswith((".xml", ".rels")):
-            yield from _embedded(archive, member, context)
-
-
-def _embedded(archive: zipfile.ZipFile, member: zipfile.ZipInfo, context: Context) -> Found:
-    base = member.filename.rpartition("/")[2]
-    inner = context.inside(base, quoted(base))
-    if inner.depth > inner.spent.limits.depth:
-        yield Gap(Cause.TOO_DEEP, inner.place)
-        return
-
-    def read() -> Found:
-        stream = member_stream(archive, member, inner)
-        if isinstance(stream, Gap):
-            yield stream
-            return
-        kept, cut = spooled(stream)
-        with kept:
-            yield from inner.read(kept, inner)  # type: ignore[arg-type]
-        if cut is not None:
-            yield Gap(cut, inner.place)
-
-    yield from guarded(read(), inner)
-
-
-# --- docx and pptx -----------------------------------------------------------------------------
-
-#: Parts that hold text, and how a reader calls them.
-_OOXML = (
-    (re.compile(r"word/document\d*\.xml"), ""),
-    (re.compile(r"word/header\d*\.xml"), "en-tête"),
-    (re.compile(r"word/footer\d*\.xml"), "pied de page"),
-    (re.compile(r"word/(?:foot|end)notes\.xml"), "notes"),
-    (re.compile(r"(?:word|ppt)/(?:comments|threadedComments?|modernComment)[\w/]*\.xml"),
-     "commentaires"),
-    (re.compile(r"ppt/comments/[\w/]+\.xml"), "commentaires"),
-    (re.compile(r"word/glossary/document\.xml"), "blocs de texte"),
-    (re.compile(r"ppt/slides/slide(\d+)\.xml"), "diapositive"),
-    (re.compile(r"ppt/notesSlides/notesSlide(\d+)\.xml"), "notes de la diapositive"),
-    (re.compile(r"(?:word|ppt)/(?:diagrams/data|charts/chart)\d*\.xml"), "schéma"),
-    (re.compile(r"customXml/item\d+\.xml"), "données jointes"),
-    (re.compile(r"docProps/(?:core|app|custom)\.xml"), "propriétés"),
-    (re.compile(r"(?:word|ppt|xl)/[\w/]*_rels/[\w.]+\.rels"), "liens"),
-)  # fmt: skip
-_OOXML_TOKEN = re.compile(
-    r"<(?:\w+:)?(?:t|delText|instrText)(?: [^<>]*)?>([^<]*)"
-    r"|<(?:\w+:)?(?:(tab)|br|cr)(?: [^<>]*)?/>|(</(?:\w+:)?(?:p|tr)>)|<(?:\w+:)?noBreak(Hyphen)/>"
-)
-_TAG = re.compile(r"<[^<>]*>")
-_LINK = re.compile(r"Target=\"(?:mailto|tel|sms):([^\"]{1,2000})\"")
-
-
-def _read_parts(
-    archive: zipfile.ZipFile, context: Context, parts: tuple[tuple[re.Pattern[str], str], ...]
+def _open_xml(
+    archive: Archive, context: Context, known: tuple[tuple[re.Pattern[str], str], ...]
 ) -> Found:
-    for name in list(archive.NameToInfo):
-        label = _label(name, parts)
-        if label is None:
-            continue
-        inner = context.part(label)
+    found: list[tuple[int, int, str, Entry]] = []
+    others: list[Entry] = []
+    for entry in archive.entries:
+        role = _role(entry.name, known)
+        if role is None:
+            others.append(entry)
+        else:
+            found.append((*role, entry))
+    found.sort(key=lambda each: each[:2])
+    for _, _, place, entry in found:
+        yield from read_part(archive, entry, context, open_xml_text, place)
+    for entry in others:
+        yield from read_common(archive, entry, context)
+    if archive.unread:
+        yield gap(archive.unread, context)
 
-        def read(name: str = name, inner: Context = inner) -> Found:
-            texts = part_texts(archive, name, inner)
-            if isinstance(texts, Gap):
-                yield texts
-            else:
-                yield from blocks(_ooxml_text(texts, name), inner.place)
 
-        yield from guarded(read(), inner)
-
-
-def _label(name: str, parts: tuple[tuple[re.Pattern[str], str], ...]) -> str | None:
-    for pattern, label in parts:
-        match = pattern.fullmatch(name)
-        if match:
-            number = match.group(1) if pattern.groups else ""
-            return f"{label} {number}" if number else label
+@lru_cache(maxsize=4096)
+def _role(name: str, known: tuple[tuple[re.Pattern[str], str], ...]) -> tuple[int, int, str] | None:
+    """Return the rank of a part, its number and how it is called; names are always the same."""
+    for rank, (pattern, label) in enumerate(known):
+        if match := pattern.match(name):
+            number = int(match.group(1) or 0) if pattern.groups else 0
+            return rank, number, f"{label} {number}" if number else label
     return None
 
 
-def _ooxml_text(texts: Iterable[str], name: str) -> Iterator[str]:
-    """Return the text of a part, a line for each paragraph."""
-    if name.endswith(".rels"):
-        yield from _linked(texts)
+@lru_cache(maxsize=4096)
+def _says_nothing(name: str) -> bool:
+    return bool(LOOKS.match(name) or PICTURES.match(name))
+
+
+def read_common(archive: Archive, entry: Entry, context: Context) -> Found:
+    """Return what a part of Word, PowerPoint or Excel that is not listed above says."""
+    if entry.folder or _says_nothing(entry.name):
         return
-    if name.startswith(("docProps/", "customXml/")):
-        yield from tagless(texts, _EVERY_CLOSE)
-        return
-    for piece in cut_at_tags(texts):
-        out = []
-        for text, tab, line, hyphen in _OOXML_TOKEN.findall(piece):
-            if text:
-                out.append(text)
-            elif tab:
-                out.append("\t")
-            elif hyphen:
-                out.append("-")
-            elif line:
-                out.append("\n")
+    if entry.name.endswith(".rels"):
+        yield from read_part(archive, entry, context, links, "liens")
+    elif PROPERTIES.match(entry.name):
+        yield from read_part(archive, entry, context, plain_xml, "propriétés")
+    elif entry.name.endswith(".xml"):
+        yield from read_part(archive, entry, context, _any_xml, entry.name)
+    else:
+        context.spent.take_member()
+        yield from held(partial(archive.open, entry, context.spent), entry.name, context)
+
+
+#: What writes its texts in runs, whatever its part is called.
+_IN_RUNS = re.compile(rb"wordprocessingml|presentationml|drawingml")
+
+
+def _any_xml(stream: Stream) -> Iterator[str]:
+    head = stream.read(CHUNK)
+    whole = After(head, stream)
+    yield from (open_xml_text if _IN_RUNS.search(head, 0, 4096) else plain_xml)(whole)
+
+
+_CLOSED = r"p|t(?:[cr]|xbxContent)|Fallback"
+_OPENED = (
+    r"t(?:c|ab|ext|xbxContent)?|p(?:tab)?|br|c(?:r|m(?:Author)?|omment|NvPr)|d(?:elText|ocPr)"
+    r"|instrText|fldSimple|noBreakHyphen|v|Fallback"
+)
+#: (name of what closes, name of what opens, its attributes, the text that follows). The first
+#: letters are looked at first, and what closes a run is passed over: most tags are of no interest.
+_TOKEN = re.compile(
+    rf"<(?:/(?:w:|\w++:)?+(?=[ptF])({_CLOSED})"
+    rf"|(?:w:|\w++:)?+(?=[ptbcdifnvF])({_OPENED})((?:\s[^<>]*+)?+/?+))>([^<]*+)(?:</w:t></w:r>)?+"
+)
+_ATTRIBUTE = re.compile(r"(?:^|[\s:])([a-zA-Z]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
+_SAYING = {
+    "fldSimple": ("instr",),
+    "docPr": ("descr", "title"),
+    "cNvPr": ("descr", "title"),
+    "comment": ("author",),
+    "cm": ("userId",),
+    "cmAuthor": ("name", "userId"),
+}
+_SIGNS = {"br": "\n", "cr": "\n", "noBreakHyphen": "-"}
+#: A paragraph longer than this, in characters, is given before its end.
+_LONG = 1 << 20
+
+
+def open_xml_text(stream: Stream) -> Iterator[str]:
+    """Return the text of a part of Word or PowerPoint: a line per paragraph or row of a table.
+
+    What is written in a paragraph without being in its line comes after it: deleted text, codes of
+    fields, descriptions of pictures; and the text boxes that it holds, before.
+    """
+    texts = _Texts()
+    for run in runs_of_tags(stream):
+        yield texts.take(_TOKEN.findall(run))
+    yield texts.end()
+
+
+class _Texts:
+    """What is open at one point of a part: paragraphs in paragraphs, cells, text boxes."""
+
+    def __init__(self) -> None:
+        self._parts: list[str] = []
+        self._aside: list[str] = []
+        self._above: list[tuple[list[str], list[str]]] = []
+        self._holders: list[str] = []  # cells and text boxes
+        self._fallbacks = 0
+        self._boxes: list[tuple[str, str]] = []
+        self._out: list[str] = []
+
+    def take(self, tokens: list[tuple[str, str, str, str]]) -> str:
+        """Return the text that some tags end."""
+        parts = self._parts
+        for closed, opened, attributes, text in tokens:
+            if opened == "t":
+                if text:
+                    parts.append(unescape(text) if "&" in text else text)
+            elif opened == "p":
+                self._above.append((parts, self._aside))
+                parts = self._parts = []
+                self._aside = []
+                if attributes[-1:] == "/":
+                    parts = self._close()
+            elif closed == "p":
+                parts = self._close()
+            elif closed:
+                self._close_holder(closed)
+            elif opened == "tab" or opened == "ptab":
+                # A place of tabulation has the same name, and attributes.
+                if attributes in ("", "/") or opened == "ptab":
+                    parts.append("\t")
+            elif opened in _SIGNS:
+                parts.append(_SIGNS[opened])
+            elif opened in ("delText", "instrText"):
+                self._aside.append(unescape(text))
+            elif opened in ("text", "v"):
+                if text and not text.isspace():
+                    self._out.append(f"{unescape(text)}\n")
             else:
-                out.append(" ")
-        joined = "".join(out)
-        yield html.unescape(joined) if "&" in joined else joined
+                self._open(opened, attributes)
+        if len(self._above) == 1 and sum(map(len, parts)) > _LONG:
+            self._out.append("".join(parts))
+            parts.clear()
+        said = "".join(self._out)
+        self._out.clear()
+        return said
+
+    def end(self) -> str:
+        """Return what is left; raise `Broken` when something was not closed."""
+        if self._above:
+            raise Broken
+        return "".join([*self._parts, *self._aside])
+
+    def _open(self, name: str, attributes: str) -> None:
+        if name in ("tc", "txbxContent", "Fallback"):
+            if attributes[-1:] != "/":
+                self._fallbacks += name == "Fallback"
+                self._holders.append(name)
+            return
+        said = [
+            unescape(double or single)
+            for key, double, single in _ATTRIBUTE.findall(attributes)
+            if key in _SAYING[name]
+        ]
+        if self._above:
+            self._aside.extend(said)
+        else:
+            self._out.extend(f"{each}\n" for each in said if each)
+
+    def _close_holder(self, name: str) -> None:
+        if name == "tr":
+            self._out.append("\n")
+            return
+        if name in self._holders:
+            while self._holders.pop() != name:
+                pass
+        if name == "tc":
+            self._out.append("\t")
+        self._fallbacks = self._holders.count("Fallback")
+
+    def _close(self) -> list[str]:
+        """Give the paragraph that ends, and return what the one around it holds so far."""
+        if not self._above:
+            return self._parts
+        text = "".join(self._parts)
+        aside = ""
+        if self._aside:
+            lines = [line.strip() for line in self._aside]
+            aside = "".join(f"{line}\n" for line in lines if line)
+        self._parts, self._aside = self._above.pop()
+        holder = self._holders[-1] if self._holders else ""
+        if holder == "txbxContent":
+            # A text box is written twice, for the programs that do not know the first way.
+            if self._fallbacks and (text, aside) in self._boxes:
+                return self._parts
+            self._boxes = [*self._boxes[-63:], (text, aside)]
+        self._out.append(text)
+        self._out.append(" " if holder == "tc" and not aside else "\n")
+        if aside:
+            self._out.append(aside)
+        return self._parts
 
 
-def _linked(texts: Iterable[str]) -> Iterator[str]:
-    for piece in cut_at_tags(texts):
-        for target in _LINK.findall(piece):
-            yield html.unescape(target) + "\n"
+# --- OpenDocument -----------------------------------------------------------------------------
+
+_ODF_LOOKS = re.compile(
+    r"(?:mimetype|settings\.xml|manifest\.rdf|META-INF/.*|Configurations2/.*|Thumbnails/.*"
+    r"|Pictures/.*|ObjectReplacements/.*|layout-cache|.*/(?:settings|styles|meta)\.xml)\Z"
+)
+_ODF_BLOCKS = ("p", "h", "table-cell", "table-row", "creator", "title", "desc")
 
 
-# --- odt, odp, odg -----------------------------------------------------------------------------
-
-_ODF_PARTS = {"content.xml": "", "styles.xml": "en-tête et pied de page", "meta.xml": "propriétés"}
-_ODF_CLOSE = re.compile(r"</(?!text:(?:span|a|ruby|ruby-base)>)[^<>]*>|<text:line-break/>")
-_EVERY_CLOSE = re.compile(r"</[^<>]*>")
-_ODF_TAB = re.compile(r"<text:tab\b[^<>]*/>|</table:table-cell>")
-_ODF_SPACE = re.compile(r"<text:s\b[^<>]*/>")
-_ODF_LINK = re.compile(r"xlink:href=\"(?:mailto|tel|sms):([^\"]{1,2000})\"")
+def read_odf(archive: Archive, context: Context) -> Found:
+    """Return what a text, a presentation or a drawing of OpenDocument says."""
+    refuse_locked(archive, context)
+    yield from or_pictures(odf_parts(archive, context, ""), archive, context)
 
 
-def _read_odf(archive: zipfile.ZipFile, context: Context) -> Found:
-    if is_encrypted_odf(archive, context):
-        yield Gap(Cause.ENCRYPTED, context.place)
-        return
-    for name, label in _ODF_PARTS.items():
-        if name not in archive.NameToInfo:
+def odf_parts(archive: Archive, context: Context, known: str) -> Found:
+    """Return what the parts of an OpenDocument file say, but for the one called `known`."""
+    for entry in archive.entries:
+        name = entry.name
+        if name == known or entry.folder:
             continue
-        inner = context.part(label)
-
-        def read(name: str = name, inner: Context = inner) -> Found:
-            texts = part_texts(archive, name, inner)
-            if isinstance(texts, Gap):
-                yield texts
-            else:
-                yield from blocks(_odf_text(texts), inner.place)
-
-        yield from guarded(read(), inner)
-
-
-def is_encrypted_odf(archive: zipfile.ZipFile, context: Context) -> bool:
-    """Return whether the manifest says that the parts are encrypted."""
-    if "META-INF/manifest.xml" not in archive.NameToInfo:
-        return False
-    stream = member_stream(archive, archive.NameToInfo["META-INF/manifest.xml"], context)
-    return isinstance(stream, Counted) and b"encryption-data" in stream.read(1 << 20)
-
-
-def _odf_text(texts: Iterable[str]) -> Iterator[str]:
-    for piece in cut_at_tags(texts):
-        if "xlink:href" in piece:
-            for target in _ODF_LINK.findall(piece):
-                yield f"\n{html.unescape(target)}\n"
-        yield plain_piece(piece, _ODF_CLOSE)
+        if name == "content.xml":
+            yield from read_part(archive, entry, context, odf_text)
+        elif name == "styles.xml":
+            yield from read_part(archive, entry, context, odf_text, "en-têtes et pieds de page")
+        elif name == "meta.xml":
+            yield from read_part(archive, entry, context, plain_xml, "propriétés")
+        elif name.endswith("/content.xml"):
+            yield from read_part(archive, entry, context, odf_text, name.rpartition("/")[0])
+        elif _ODF_LOOKS.match(name):
+            continue
+        elif name.endswith(".xml"):
+            yield from read_part(archive, entry, context, plain_xml, name)
+        else:
+            context.spent.take_member()
+            yield from held(partial(archive.open, entry, context.spent), name, context)
+    if archive.unread:
+        yield gap(archive.unread, context)
 
 
-def plain_piece(piece: str, close: re.Pattern[str]) -> str:
-    """Return a piece without its tags; those that `close` matches end a line."""
-    piece = _ODF_SPACE.sub(" ", _ODF_TAB.sub("\t", piece)) if "<text:" in piece else piece
-    piece = _TAG.sub("", close.sub("\n", piece))
-    return html.unescape(piece) if "&" in piece else piece
+def refuse_locked(archive: Archive, context: Context) -> None:
+    """Refuse an OpenDocument file whose parts are encrypted."""
+    entry = archive.names.get("META-INF/manifest.xml")
+    if "encrypted-package" in archive.names:
+        raise Over(Cause.ENCRYPTED, whole=False)
+    if entry is None:
+        return
+    said = archive.open(entry, context.spent).read(1 << 20)
+    if b"encryption-data" in said:
+        raise Over(Cause.ENCRYPTED, whole=False)
 
 
-def tagless(texts: Iterable[str], close: re.Pattern[str]) -> Iterator[str]:
-    """Return a text without its tags."""
-    for piece in cut_at_tags(texts):
-        yield plain_piece(piece, close)
+def odf_text(stream: Stream) -> Iterator[str]:
+    """Return the text of a part: a line per paragraph, a line per row of a table."""
+    for element in ends(stream, _ODF_BLOCKS, "p"):
+        kind = local(element.tag)
+        if kind in ("p", "h"):
+            yield odf_paragraph(element)
+            parent = element.getparent()
+            element.clear(keep_tail=True)
+            in_cell = parent is not None and local(parent.tag) == "table-cell"
+            yield " " if in_cell else "\n"
+        elif kind == "table-cell":
+            yield "\t"
+        elif kind == "table-row":
+            yield "\n"
+        elif element.text and not len(element):
+            # Who wrote a note, what a picture shows.
+            yield element.text + "\n"
+            element.text = None
+
+
+def odf_paragraph(element: Any) -> str:
+    """Return the text of a paragraph, with its spaces, tabulations and line ends.
+
+    The paragraphs that it holds, in a note or a frame, are said apart, before.
+    """
+    if not len(element):
+        return element.text or ""
+    parts: list[str] = [element.text or ""]
+    _gather(element, parts, 0)
+    return "".join(parts)
+
+
+def _gather(element: Any, parts: list[str], depth: int) -> None:
+    for each in element:
+        kind = local(each.tag)
+        if kind == "s":
+            parts.append(" " * _count(each))
+        elif kind == "tab":
+            parts.append("\t")
+        elif kind == "line-break":
+            parts.append("\n")
+        elif kind not in ("annotation", "date", "note-citation"):
+            parts.append(each.text or "")
+            if len(each) and depth < 200:
+                _gather(each, parts, depth + 1)
+        parts.append(each.tail or "")
+
+
+def _count(element: Any) -> int:
+    for key, value in element.items():
+        if local(key) == "c" and value.isdigit():
+            return min(int(value[:4]), 100)
+    return 1

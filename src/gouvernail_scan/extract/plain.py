@@ -11,6 +11,9 @@ from gouvernail_scan.extract.reading import CHUNK, Context, Found, Stream, block
 #: The characters are decided on this much; the rest of the file follows.
 DECIDED_ON = 1 << 20
 
+#: A text is never cut before this many bytes.
+CUT = 1 << 16
+
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, whose mark begins alike
@@ -61,7 +64,8 @@ def encoding(head: bytes) -> tuple[str, int]:
     if b"\0" in head and (name := wide(head[: 1 << 16])):
         return name, 0
     try:
-        codecs.utf_8_decode(head, "strict", False)
+        # What is long was cut somewhere, maybe within a character.
+        codecs.utf_8_decode(head, "strict", len(head) < CUT)
         return "utf-8", 0
     except UnicodeDecodeError:
         pass
@@ -78,7 +82,7 @@ def encoding(head: bytes) -> tuple[str, int]:
 
 def decoded(stream: Stream) -> Iterator[str]:
     """Return the text of the stream by chunks; no byte makes it fail, memory is bounded."""
-    head = stream.read(DECIDED_ON)
+    head = _first(stream)
     name, mark = encoding(head)
     decode = codecs.getdecoder(name) if name != "cp1252" else codecs.getdecoder("cp1252")
     rest, data = b"", head[mark:]
@@ -91,6 +95,16 @@ def decoded(stream: Stream) -> Iterator[str]:
             rest = (rest + data)[used:]
             yield text
         data = following
+
+
+def _first(stream: Stream) -> bytes:
+    """Return the first bytes, however few of them the stream gives at once."""
+    parts: list[bytes] = []
+    left = DECIDED_ON
+    while left > 0 and (data := stream.read(left)):
+        parts.append(data)
+        left -= len(data)
+    return b"".join(parts)
 
 
 def _partly(name: str, data: bytes, *, final: bool) -> tuple[str, int]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import re
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import IO, BinaryIO, Protocol
 
 from gouvernail_scan.blocks import BLOCK_BYTES, Block, Cause, Gap, Limits
@@ -28,13 +29,20 @@ IN_MEMORY = 8 << 20
 
 
 class Over(Exception):
-    """A limit was passed: by one part (`whole` is false), or by the file and all it holds."""
+    """What is not looked at, and why: one part (`whole` is false), or all that is left of a file.
+
+    Mostly a limit that was passed; also a part that is encrypted or packed in an unknown way.
+    """
 
     def __init__(self, cause: Cause, *, whole: bool) -> None:
         super().__init__(cause.value)
         self.cause = cause
         self.whole = whole
         self.place: str | None = None
+
+
+class Broken(Exception):
+    """The bytes are not what they claim to be."""
 
 
 class Stream(Protocol):
@@ -99,11 +107,11 @@ class Context:
 
     def part(self, part: str) -> Context:
         """Return the context of a part that is no deeper."""
-        return replace(self, place=self.at(part))
+        return Context(self.spent, self.read, self.name, self.at(part), self.depth)
 
     def inside(self, name: str, part: str) -> Context:
         """Return the context of a file held by this one, one level deeper."""
-        return replace(self, name=name, place=self.at(part), depth=self.depth + 1)
+        return Context(self.spent, self.read, name, self.at(part), self.depth + 1)
 
 
 class Counted:
@@ -127,6 +135,8 @@ class Counted:
         if size is None or size < 0:
             return b"".join(iter(lambda: self.read(CHUNK), b""))
         data = self._raw.read(size)
+        if not data:
+            return data
         self.count += len(data)
         self._spent.take(len(data))
         limits = self._spent.limits
@@ -147,6 +157,8 @@ def spooled(stream: Stream) -> tuple[IO[bytes], Cause | None]:
     try:
         while data := stream.read(CHUNK):
             kept.write(data)
+    except Broken:
+        cut = Cause.DAMAGED
     except Over as over:
         if over.whole:
             kept.close()
@@ -157,6 +169,35 @@ def spooled(stream: Stream) -> tuple[IO[bytes], Cause | None]:
         raise
     kept.seek(0)
     return kept, cut
+
+
+def contained(found: Found, context: Context) -> Found:
+    """Return what is found in a part; whatever goes wrong in it makes a gap, and no more.
+
+    Let through: the lack of memory, the limits of the whole file, the failures of the disk.
+    """
+    try:
+        yield from found
+    except MemoryError:
+        raise
+    except Over as over:
+        if over.whole:
+            over.place = context.place if over.place is None else over.place
+            raise
+        yield Gap(over.cause, context.place)
+    except OSError as error:
+        # Those of a decompressor carry no number; EINVAL is a seek to where a file says.
+        if error.errno not in (None, errno.EINVAL):
+            raise
+        yield Gap(Cause.DAMAGED, context.place)
+    except Exception:
+        yield Gap(Cause.DAMAGED, context.place)
+
+
+def deeper(context: Context) -> None:
+    """Refuse to open what holds other files when it lies too deep itself."""
+    if context.depth >= context.spent.limits.depth:
+        raise Over(Cause.TOO_DEEP, whole=False)
 
 
 def quoted(name: str) -> str:

@@ -6,7 +6,7 @@ import csv
 import json
 import re
 from collections.abc import Iterable, Iterator
-from itertools import chain
+from itertools import chain, zip_longest
 
 from gouvernail_scan.extract.formats import delimiter
 from gouvernail_scan.extract.reading import CHUNK, Context, Found, blocks
@@ -19,6 +19,9 @@ LINE = 1 << 20
 
 #: A JSON document is taken whole up to this, then as a text.
 JSON_WHOLE = 8 << 20
+
+#: Tables of a dump whose columns are kept.
+TABLES = 10_000
 
 #: Names of columns kept, each cut to `NAME`.
 COLUMNS = 512
@@ -172,12 +175,12 @@ _INSERT = re.compile(
     re.I | re.M,
 )
 _CREATE = re.compile(
-    r"^CREATE\s+TABLE\s+(?:IF\s+NOT\s+EXISTS\s+)?([^\s(]+)\s*\(\s*\n(.{0,60000}?)\n\)",
-    re.I | re.M | re.S,
+    r"^CREATE\s+TABLE\s+(?:IF\s+NOT\s+EXISTS\s+)?([^\s(]{1,300})\s*\([^\S\n]*\n", re.I | re.M
 )
 _START = re.compile(r"^[ \t]*(?:COPY|INSERT|REPLACE)\b", re.I | re.M)
 _COLUMN = re.compile(r"^\s*([`\"\[]?)(\w+)[`\"\]]?\s+\w", re.M)
-_NO_COLUMN = "primary key unique constraint index foreign check fulltext spatial exclude like"
+_NO_COLUMN_NAMES = "primary key unique constraint index foreign check fulltext spatial exclude like"
+_NO_COLUMN = frozenset(_NO_COLUMN_NAMES.split())
 _TUPLE = re.compile(r"\s*,?\s*\(((?:[^'()]|'(?:[^'\\]|\\.|'')*+'|\([^'()]*\))*+)\)", re.S)
 _VALUE = re.compile(r"\s*(?:[ENXBenxb]?'((?:[^'\\]|\\.|'')*+)'[^,]*|([^,]*))(?:,|$)", re.S)
 _ESCAPE = re.compile(r"''|\\(.)", re.S)
@@ -222,12 +225,21 @@ def _split_names(names: str) -> tuple[str, ...]:
 
 
 def _learn(text: str, known: dict[str, tuple[str, ...]]) -> None:
-    for table, body in _CREATE.findall(text):
+    """Learn the columns of the tables that a text creates."""
+    starts = list(_CREATE.finditer(text))
+    end = 0
+    for start, following in zip_longest(starts, starts[1:]):
+        if end >= 0 and end < start.end():
+            end = text.find("\n)", start.end() - 1)
+        # A table that does not end before the next one begins was not understood.
+        if end < 0 or (following and following.start() < end) or len(known) >= TABLES:
+            continue
         names = [
-            name for _, name in _COLUMN.findall(body) if name.lower() not in _NO_COLUMN.split()
+            name
+            for _, name in _COLUMN.findall(text, start.end(), end)
+            if name.lower() not in _NO_COLUMN
         ]
-        if len(known) < 10_000:
-            known[table] = column_names(names)
+        known[start.group(1)] = column_names(names)
 
 
 class _Dump:
