@@ -14,8 +14,9 @@ from gouvernail.documents import blocks as b
 from gouvernail.documents import typst_out
 from gouvernail.documents.papers import OFFERED, PAPERS, Need, blanks_of
 from gouvernail.documents.papers.clauses import CLAUSES
+from gouvernail.documents.papers.mention import EXCHANGE
 from gouvernail.steering_run import compute
-from gouvernail_core.knowledge.loader import load_rules
+from gouvernail_core.knowledge.loader import load_facts, load_rules
 from gouvernail_core.protection import HIGHEST_CLASS, DataClass, ToolClass
 from rules.reading import load
 
@@ -110,16 +111,85 @@ def test_a_paper_has_every_section_its_text_asks(benefits, code, sections):
         assert section in said, section
 
 
-def test_the_notice_on_a_decision_says_what_why_and_how_to_ask(benefits):
-    said = words_of(BY_CODE["mentions"].build(benefits, benefits["cases"][0], "fr"))
-    # CRPA, R. 311-3-1-1: the purpose, the right to know the rules, how to exercise it.
-    assert "préparée avec l’aide d’un traitement algorithmique" in said
-    assert "Vous pouvez demander les règles qui le définissent" in said
-    assert "Écrivez à" in said
-    # CRPA, R. 311-3-1-2: degree and mode, data and sources, parameters and weight, operations.
-    for words in ("degré et mode", "leurs sources", "leur poids", "Opérations effectuées"):
-        assert words in said
-    assert "Vous échangez avec" not in said, "nobody converses with this tool"
+def mentions_of(plan) -> str:
+    return words_of(BY_CODE["mentions"].build(plan, plan["cases"][0], "fr"))
+
+
+def judged(plan: dict, **outcomes: str) -> dict:
+    """Return the plan with these rules of its first case told otherwise, the others silent."""
+    changed = copy.deepcopy(plan)
+    for finding in changed["cases"][0]["obligations"]["findings"]:
+        name = finding["rule"].replace("-", "_")
+        finding["outcome"] = outcomes.get(name, "not_applicable")
+    return changed
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        # CRPA, R. 311-3-1-1: the purpose, the right to the rules, how to use it, the CADA.
+        "Finalité du traitement",
+        "Vous avez le droit d’obtenir les règles qui le définissent",
+        "les principales caractéristiques de sa mise en œuvre",
+        "écrivez à",
+        "la Commission d’accès aux documents administratifs (CADA)",
+        "préparée avec l’aide d’un traitement algorithmique",
+        "sur la décision elle-même et en ligne",
+        # CRPA, R. 311-3-1-2: degree and mode, data and sources, parameters and weight, operations;
+        # one month of silence is a refusal, two months to appeal.
+        "degré et mode",
+        "leurs sources",
+        "leur poids",
+        "Opérations effectuées",
+        "un mois de silence vaut refus",
+        "sans réponse au bout d’un mois",
+        "dans les deux mois",
+    ],
+)
+def test_the_notice_on_a_decision_says_everything_its_articles_list(benefits, words):
+    assert words in mentions_of(benefits)
+
+
+def test_a_notice_nobody_knows_to_be_due_is_only_conditional(benefits):
+    plan = judged(benefits, CRPA_MENTION="to_examine", CRPA_EXPLIC="to_examine")
+    for finding in plan["cases"][0]["obligations"]["findings"]:
+        finding["missing"] = [
+            {
+                "fact": "use_case.individual_decision",
+                "question": {"fr": "Décide-t-on pour une personne ? Exemple : oui.", "en": "?"},
+            }
+        ]
+    said = mentions_of(plan)
+    before, after = said.split("Si elle est due, la mention est", 1)
+    assert "pourrait servir à préparer une décision individuelle" in before
+    assert "Reste à savoir : Décide-t-on pour une personne ?" in before.replace("\u00a0", " ")
+    assert "Exemple : oui" not in said
+    assert "Cette décision a été préparée" not in before
+    assert "Cette décision a été préparée" in after
+    assert "pourrait" not in mentions_of(judged(benefits, CRPA_MENTION="due"))
+
+
+def test_each_rule_on_decisions_has_its_own_wording(benefits):
+    of_crpa = mentions_of(judged(benefits, CRPA_MENTION="due"))
+    of_act = mentions_of(judged(benefits, AIA_26_11="due"))
+    both = mentions_of(judged(benefits, CRPA_MENTION="due", AIA_26_11="due"))
+    algorithm, high_risk = "traitement algorithmique, mis", "classé à haut risque"
+    assert (algorithm in of_crpa, high_risk in of_crpa) == (True, False)
+    assert (algorithm in of_act, high_risk in of_act) == (False, True)
+    assert (algorithm in both, high_risk in both) == (True, True)
+    assert "Une seule mention peut porter les deux" in both
+    assert "Une seule mention" not in of_act
+
+
+def test_a_notice_of_an_exchange_to_examine_has_its_question_and_its_words(benefits):
+    lines = mentions_of(benefits).splitlines()
+    asked = [at for at, line in enumerate(lines) if "(à examiner)" in line]
+    assert len(asked) == 4
+    for at, notice in zip(asked, EXCHANGE, strict=True):
+        question = load_facts()[notice.fact].question.fr.split("?")[0].strip()
+        assert question in lines[at]
+        assert lines[at + 1].startswith("Si elle est due, écrire")
+        assert notice.words.fr.strip(": ") in lines[at + 1].replace("\u00a0", " ")
 
 
 def test_every_duty_that_asks_a_paper_is_named_by_it(benefits):
