@@ -88,10 +88,13 @@ def headings(document) -> list[str]:
     ("code", "sections"),
     [
         # RGPD, art. 30(1): a, b, c, d, e, f, g
-        ("registre-rgpd", ["Responsable du traitement", "Délégué à la protection des données",
+        ("registre-rgpd", ["Responsable du traitement", "Coordonnées du responsable",
+                           "Responsable conjoint", "Représentant dans l’Union européenne",
+                           "Délégué à la protection des données", "Coordonnées du délégué",
                            "Finalité", "Personnes concernées", "Catégories de données",
-                           "Destinataires", "Transfert hors d’Europe", "Durées de conservation",
-                           "Mesures de sécurité"]),
+                           "Destinataires", "Transfert hors d’Europe",
+                           "Pays et organismes qui reçoivent", "Garanties du transfert",
+                           "Durées de conservation", "Mesures de sécurité"]),
         # RGPD, art. 35(7): a, b, c, d; 35(2) and 35(9)
         ("aipd", ["Finalité", "Nécessité et proportionnalité", "Les risques", "Les mesures",
                   "Délégué à la protection des données", "Personnes concernées"]),
@@ -190,6 +193,88 @@ def test_a_notice_of_an_exchange_to_examine_has_its_question_and_its_words(benef
         assert question in lines[at]
         assert lines[at + 1].startswith("Si elle est due, écrire")
         assert notice.words.fr.strip(": ") in lines[at + 1].replace("\u00a0", " ")
+
+
+def lines_of(document) -> dict[str, str]:
+    """Return what each labelled line of a document says."""
+    found = {}
+    for block in document.blocks:
+        if isinstance(block, b.Paragraph) and isinstance(block.content[0], b.Span):
+            said = b.plain(block.content[1:]).replace("\u202f", " ").replace("\u00a0", " ")
+            found[block.content[0].text.rstrip(" :\u00a0")] = said
+    return found
+
+
+def stating(plan: dict, fact: str, word: str) -> dict:
+    """Return the plan with one fact of its first case stated otherwise."""
+    changed = copy.deepcopy(plan)
+    facts = changed["cases"][0]["facts"]
+    changed["cases"][0]["facts"] = [
+        *(each for each in facts if each["fact"] != fact),
+        {"fact": fact, "label": {}, "value": {"fr": word, "en": word}},
+    ]
+    return changed
+
+
+def entry_of(plan: dict) -> dict[str, str]:
+    return lines_of(BY_CODE["registre-rgpd"].build(plan, plan["cases"][0], "fr"))
+
+
+def test_the_representative_of_the_register_is_that_of_a_controller_outside_the_union(example):
+    said = entry_of(example)
+    assert said["Représentant dans l’Union européenne"].startswith("sans objet")
+    executive = example["authority"]["people"]["executive"]
+    assert [line for line, words in said.items() if executive in words] == [
+        "Responsable du traitement"
+    ]
+
+
+def test_the_register_puts_the_question_of_what_nobody_stated(benefits):
+    said = entry_of(benefits)
+    for line, fact in (
+        ("Base légale", "legal_basis"), ("Sous-traitant", "processor"),
+        ("Transfert hors d’Europe", "transfer_outside_eea"),
+    ):  # fmt: skip
+        question = load_facts()[f"use_case.{fact}"].question.fr.split("?")[0].strip()
+        assert said[line].startswith("À compléter")
+        assert question[1:] in said[line]
+        assert "Exemple" not in said[line]
+
+
+def test_the_register_asks_the_guarantees_of_a_transfer_unless_nothing_leaves(benefits):
+    fact = "use_case.transfer_outside_eea"
+    for plan in (benefits, stating(benefits, fact, "oui")):
+        assert "décision d’adéquation" in entry_of(plan)["Garanties du transfert"]
+    none = entry_of(stating(benefits, fact, "non"))
+    assert none["Garanties du transfert"].startswith("sans objet")
+    assert "Pays et organismes qui reçoivent" not in none
+
+
+@pytest.mark.parametrize("code", ["registre-rgpd", "aipd"])
+def test_a_processor_is_asked_its_name(benefits, code):
+    def said(word: str) -> str:
+        plan = stating(benefits, "use_case.processor", word)
+        return lines_of(BY_CODE[code].build(plan, plan["cases"][0], "fr"))["Sous-traitant"]
+
+    assert said("oui") == "oui, À compléter : son nom et ses coordonnées"
+    assert said("non") == "non"
+
+
+@pytest.mark.parametrize("code", ["registre-rgpd", "aipd"])
+def test_what_nobody_knows_of_the_hosting_is_asked_once(benefits, code):
+    said = lines_of(BY_CODE[code].build(benefits, benefits["cases"][0], "fr"))
+    assert said["Hébergement"] == "À compléter : où, sous quel droit"
+    assert "ne savons pas" not in "".join(said.values())
+
+
+def test_the_register_is_kept_and_not_signed(benefits, example):
+    for plan in (benefits, example):
+        document = BY_CODE["registre-rgpd"].build(plan, plan["cases"][0], "fr")
+        assert not any(isinstance(block, b.SignatureBlock) for block in document.blocks)
+        assert "signer" not in document.kicker
+        assert "Fiche créée le" in lines_of(document)
+    keeper = example["authority"]["people"]["dpo"]
+    assert entry_of(example)["Registre tenu par"] == keeper
 
 
 def test_every_duty_that_asks_a_paper_is_named_by_it(benefits):

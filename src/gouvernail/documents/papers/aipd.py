@@ -7,8 +7,10 @@ from gouvernail.documents.papers.frame import (
     asked_by,
     controller,
     fact_line,
+    hosting_words,
     line,
     paper_document,
+    processor_line,
     signatures,
     signer,
     stores_table,
@@ -54,7 +56,7 @@ def _context(v: Voice, plan: Plan, case: Case) -> list[b.Block]:
             or_blank(v, case.get("summary"), "la finalité du traitement", "the purpose"),
         ),
         line(v, "Responsable du traitement", "Controller", b.content(controller(v, plan))),
-        fact_line(v, case, "Sous-traitant", "Processor", "use_case.processor"),
+        processor_line(v, case),
         line(
             v, "Comment le travail se fait aujourd’hui", "How the work is done today",
             or_blank(v, case.get("today"), "le travail réel", "the real work"),
@@ -143,7 +145,7 @@ def _measures(v: Voice, case: Case) -> list[b.Block]:
         b.Heading(1, v.say("5. Les mesures", "5. The measures")),
         line(
             v, "Hébergement", "Hosting",
-            or_blank(v, case.get("hosting_label"), "où, sous quel droit", "where, which law"),
+            or_blank(v, hosting_words(v, case), "où, sous quel droit", "where, which law"),
         ),
         line(
             v, "Ce qui reste humain", "What stays human",
