@@ -359,6 +359,61 @@ def test_only_the_clauses_the_facts_call_for_are_written(example, benefits):
     assert {rule for clause in CLAUSES for rule in clause.rules} <= known
 
 
+def clauses_of(plan: dict) -> dict[str, list[b.Block]]:
+    """Return the blocks of each clause by its title."""
+    found: dict[str, list[b.Block]] = {}
+    for block in BY_CODE["clauses"].build(plan, plan["cases"][0], "fr").blocks[1:]:
+        if isinstance(block, b.Heading):
+            found[block.text] = []
+        else:
+            list(found.values())[-1].append(block)
+    return found
+
+
+FIGURES = re.compile(r"(\d+|deux|trois|six|douze) (heures|jours|mois)")
+
+
+def test_a_delay_that_no_text_sets_is_said_to_be_ours(benefits):
+    """Naive: every delay of the words of a clause is marked, or is that of a text (six months)."""
+    marked = set()
+    for clause, blocks in clauses_of(judged(benefits, RGPD_28="due", CP_CLAUSES="watch")).items():
+        words, *notes = [
+            b.plain(block.content) for block in blocks if isinstance(block, b.Paragraph)
+        ]
+        said = " ".join(notes).replace("\u202f", " ").replace("\u00a0", " ").lower()
+        for figure in FIGURES.finditer(words):
+            assert f"{figure[0]} : délai proposé par gouvernail, à votre main" in said, clause
+            marked.add(figure[0])
+    assert marked == {"24 heures", "30 jours", "trois mois", "six mois"}
+
+
+def test_six_months_of_logs_are_the_law_for_a_high_risk_tool(benefits):
+    blocks = clauses_of(judged(benefits, AIA_26_6="due", CP_CLAUSES="watch"))["Journaux"]
+    assert not any("proposé par" in b.plain(p.content) for p in blocks if hasattr(p, "content"))
+
+
+def test_a_clause_tells_a_duty_from_an_advice_and_from_a_doubt(benefits):
+    def said(clause: str, **outcomes: str) -> str:
+        blocks = clauses_of(judged(benefits, **outcomes))[clause]
+        return next(b.plain(p.content) for p in blocks[1:] if p.role == "small")
+
+    assert said("Changement de modèle", CP_CLAUSES="watch").startswith("Conseillée par")
+    assert "Demandée" not in said("Changement de modèle", CP_CLAUSES="watch")
+    both = said("Journaux", CP_CLAUSES="watch", AIA_26_6="due")
+    assert both.index("Demandée par") < both.index("Conseillée par")
+    assert "art. 26(6)" in both
+    assert said("Pouvoir expliquer", AIA_86="to_examine").startswith("À examiner")
+
+
+def test_the_clauses_are_signed_by_both_parties(benefits):
+    (block,) = (
+        each
+        for each in BY_CODE["clauses"].build(benefits, benefits["cases"][0], "fr").blocks
+        if isinstance(each, b.SignatureBlock)
+    )
+    assert block.labels == ("Pour la collectivité", "Le titulaire")
+
+
 def test_the_charter_says_what_may_go_where_as_the_protection_does(example):
     document = BY_CODE["charte"].build(example, None, "fr")
     (table,) = (block for block in document.blocks if isinstance(block, b.Table))
