@@ -267,6 +267,23 @@ def test_what_nobody_knows_of_the_hosting_is_asked_once(benefits, code):
     assert "ne savons pas" not in "".join(said.values())
 
 
+@pytest.mark.parametrize(
+    ("word", "said", "asked"),
+    [
+        ("non", "le fournisseur n’y emploie pas nos données", "pièce qui l’y engage"),
+        ("oui", "le fournisseur y emploie nos données", "ce qui y mettra fin"),
+        ("", "", "le fournisseur réutilise-t-il vos données"),
+    ],
+)
+def test_the_assessment_says_whether_the_vendor_trains_on_the_data(benefits, word, said, asked):
+    plan = stating(benefits, "use_case.vendor_trains_on_data", word) if word else benefits
+    document = BY_CODE["aipd"].build(plan, plan["cases"][0], "fr")
+    words = lines_of(document)["Entraînement des modèles"]
+    assert words.startswith(said)
+    assert "À compléter" in words
+    assert asked in words
+
+
 def test_the_register_is_kept_and_not_signed(benefits, example):
     for plan in (benefits, example):
         document = BY_CODE["registre-rgpd"].build(plan, plan["cases"][0], "fr")
