@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import copy
 import re
+from bisect import bisect_right
 from datetime import date
+from itertools import accumulate
 
+import pypdfium2
 import pytest
 
-from documents.reading import words_of
+from documents.reading import pages_of, words_of
 from gouvernail.demo.example import example_rows
 from gouvernail.documents import blocks as b
 from gouvernail.documents import typst_out
@@ -379,7 +382,7 @@ def test_only_the_clauses_the_facts_call_for_are_written(example, benefits):
 def clauses_of(plan: dict) -> dict[str, list[b.Block]]:
     """Return the blocks of each clause by its title."""
     found: dict[str, list[b.Block]] = {}
-    for block in BY_CODE["clauses"].build(plan, plan["cases"][0], "fr").blocks[1:]:
+    for block in BY_CODE["clauses"].build(plan, plan["cases"][0], "fr").blocks[2:]:
         if isinstance(block, b.Heading):
             found[block.text] = []
         else:
@@ -412,7 +415,8 @@ def test_six_months_of_logs_are_the_law_for_a_high_risk_tool(benefits):
 def test_a_clause_tells_a_duty_from_an_advice_and_from_a_doubt(benefits):
     def said(clause: str, **outcomes: str) -> str:
         blocks = clauses_of(judged(benefits, **outcomes))[clause]
-        return next(b.plain(p.content) for p in blocks[1:] if p.role == "small")
+        *_, last = (b.plain(p.content) for p in blocks if isinstance(p, b.Paragraph))
+        return last
 
     assert said("Changement de modèle", CP_CLAUSES="watch").startswith("Conseillée par")
     assert "Demandée" not in said("Changement de modèle", CP_CLAUSES="watch")
@@ -466,15 +470,80 @@ def test_a_paper_that_nothing_asks_is_not_offered(nothing, example):
     assert BY_CODE["note-maire"].standing(nothing_chosen, None).need is Need.LATER
 
 
+def test_the_head_of_a_paper_to_examine_names_what_would_tell(example):
+    case = next(c for c in example["cases"] if c["id"] == "guichet")
+    paper = BY_CODE["analyse-droits-fondamentaux"]
+    assert paper.standing(example, case).need is Need.TO_EXAMINE
+    head = b.plain(paper.build(example, case, "fr").blocks[0].content)
+    question = load_facts()["use_case.annex_iii_points"].question.fr.split("?")[0].strip()
+    assert f"Reste à savoir : {question}" in head.replace("\u00a0", " ")
+
+
+def test_the_report_to_the_committee_says_first_why(example):
+    for case in example["cases"]:
+        reasons = case["consultation"].get("reasons")
+        first = BY_CODE["rapport-cst"].build(example, case, "fr").blocks[0]
+        assert first.label == "Pourquoi cette pièce."
+        if reasons:
+            assert reasons[0]["text"]["fr"] in b.plain(first.content)
+        else:
+            assert "À compléter" in b.plain(first.content)
+
+
+def passages(document) -> list[list[str]]:
+    """Return the start of the paragraphs that follow one another, without their spaces."""
+    found: list[list[str]] = [[]]
+    for block in document.blocks:
+        if isinstance(block, b.Paragraph):
+            blank = next((n for n, x in enumerate(block.content) if isinstance(x, b.Blank)), 99)
+            found[-1].append("".join(b.plain(block.content[: blank + 1]).split())[:40])
+        else:
+            found.append([])
+    return [each for each in found if len(each) > 1]
+
+
+@pytest.mark.parametrize("name", ["example", "benefits"])
+@pytest.mark.parametrize("paper", OF_A_CASE, ids=lambda paper: paper.code)
+def test_no_page_ends_or_begins_with_one_line_of_a_passage(request, name, paper):
+    plan = request.getfixturevalue(name)
+    for case in plan["cases"]:
+        document = paper.build(plan, case, "fr")
+        pages = ["".join(page.split()) for page in pages_of(typst_out.pdf(document))]
+        ends, at = list(accumulate(map(len, pages))), 0
+        for passage in passages(document):
+            on = []
+            for line in passage:
+                at = "".join(pages).index(line, at)
+                on.append(bisect_right(ends, at))
+            assert on[0] == on[1], (case["id"], passage[0])
+            assert on[-2] == on[-1], (case["id"], passage[-1])
+
+
+def filled(data: bytes) -> float:
+    """Return how far down its last page a PDF goes, its foot aside, as a share of the page."""
+    with pypdfium2.PdfDocument(data) as pdf:
+        page = pdf[len(pdf) - 1]
+        text = page.get_textpage()
+        boxes = [text.get_rect(at) for at in range(text.count_rects())]
+        height = page.get_height()
+        # The foot of a page is in its last 22 mm.
+        return 1 - min(bottom for _, bottom, _, _ in boxes if bottom > 62) / height
+
+
+@pytest.mark.parametrize("case", ["entretiens", "guichet"])
+@pytest.mark.parametrize(
+    "code", ["aipd", "clauses", "registre-rgpd", "analyse-droits-fondamentaux"]
+)
+def test_the_last_page_of_a_paper_is_not_nearly_empty(example, case, code):
+    found = next(c for c in example["cases"] if c["id"] == case)
+    assert filled(typst_out.pdf(BY_CODE[code].build(example, found, "fr"))) > 0.3
+
+
 @pytest.mark.parametrize("copies", [1, 3])
 def test_the_note_of_the_executive_is_one_page_whatever_the_portfolio(example, copies):
-    import io
-
-    import pypdfium2
-
     plan = copy.deepcopy(example)
     plan["cases"] = [
         {**case, "id": f"{case['id']}-{n}"} for n in range(copies) for case in plan["cases"]
     ]
     pdf = typst_out.pdf(BY_CODE["note-maire"].build(plan, None, "fr"))
-    assert len(pypdfium2.PdfDocument(io.BytesIO(pdf))) == 1
+    assert len(pages_of(pdf)) == 1

@@ -8,7 +8,6 @@ from gouvernail.documents.papers.frame import (
     asked_by,
     controller,
     fact_line,
-    hosting_words,
     line,
     paper_document,
     processor_line,
@@ -19,7 +18,14 @@ from gouvernail.documents.papers.frame import (
     to_write,
 )
 from gouvernail.documents.papers.model import Paper, standing_of_rules
-from gouvernail.documents.parts import Case, Plan, cell_blank, or_blank, reasons_words
+from gouvernail.documents.parts import (
+    Case,
+    Plan,
+    cell_blank,
+    hosting_words,
+    or_blank,
+    reasons_words,
+)
 from gouvernail.documents.voice import Voice
 from gouvernail_core.kernel import Text
 
@@ -211,8 +217,8 @@ def _opinions(v: Voice, plan: Plan) -> list[b.Block]:
 def _validation(v: Voice, plan: Plan, case: Case) -> list[b.Block]:
     return [
         fact_line(
-            v, case, "Le risque reste-t-il élevé après les mesures ?",
-            "Does the risk remain high after the measures?", "use_case.residual_risk_high",
+            v, case, "Risque élevé après les mesures",
+            "High risk after the measures", "use_case.residual_risk_high",
         ),
         b.Paragraph(
             b.content(

@@ -232,7 +232,11 @@ def build(plan: Plan, case: Case | None, language: str = "fr") -> b.Document:
     """Return the clauses the facts of one case call for."""
     assert case is not None
     v = Voice(language)
-    blocks: list[b.Block] = []
+    note = v.say(
+        "Rédaction proposée, à relire avec l’acheteur et un juriste avant la consultation.",
+        "Proposed wording, to be reviewed with the buyer and a lawyer before the tender.",
+    )
+    blocks: list[b.Block] = [b.Paragraph(b.content(note))]
     for clause in CLAUSES:
         asking = _calling(plan, case, clause.rules)
         if not asking:
@@ -243,11 +247,6 @@ def build(plan: Plan, case: Case | None, language: str = "fr") -> b.Document:
             *_ours(v, clause, asking),
             _asked(v, asking),
         ]
-    note = v.say(
-        "Rédaction proposée, à relire avec l’acheteur et un juriste avant la consultation.",
-        "Proposed wording, to be reviewed with the buyer and a lawyer before the tender.",
-    )
-    blocks.append(b.Paragraph(b.content(note), "small"))
     blocks += signatures(
         v, ("Pour la collectivité", "For the authority"), ("Le titulaire", "The contractor")
     )
@@ -267,7 +266,8 @@ def _ours(v: Voice, clause: Clause, asking: list[Mapping[str, Any]]) -> list[b.B
                 ),
                 v.say(figure.instead.fr, figure.instead.en),
                 ".",
-            )
+            ),
+            "small",
         )
         for figure in clause.ours
         if figure.unless not in binding
@@ -283,16 +283,16 @@ _CALLS = (
 
 
 def _asked(v: Voice, asking: list[Mapping[str, Any]]) -> b.Paragraph:
-    """Return what calls for a clause, a duty apart from an advice, and the first sources."""
+    """Return what calls for a clause, and the sources of the most pressing of it."""
     said: list[str] = []
+    sources: list[Mapping[str, Any]] = []
     for outcomes, label in _CALLS:
-        titles = [v.text(each["title"]) for each in asking if each["outcome"] in outcomes]
-        if titles:
-            series = ("; " if v.english else "\u202f; ").join(dict.fromkeys(titles))
+        kept = [each for each in asking if each["outcome"] in outcomes]
+        if kept:
+            titles = dict.fromkeys(v.text(each["title"]) for each in kept)
+            series = ("; " if v.english else "\u202f; ").join(titles)
             said.append(f"{v.colon(v.say(label.fr, label.en))}{series}. ")
-    order = {outcome: at for at, (outcomes, _) in enumerate(_CALLS) for outcome in outcomes}
-    first = sorted(asking, key=lambda each: order[each["outcome"]])
-    sources = [source for finding in first for source in finding.get("sources") or []]
+            sources = sources or [text for each in kept for text in each.get("sources") or []]
     return b.Paragraph(b.content(*said, sources_words(v, sources[:2]), "."), "small")
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from gouvernail.documents import blocks as b
+from gouvernail.documents.papers.deciding import lowered
 from gouvernail.documents.papers.model import Need, Paper, findings_of
 from gouvernail.documents.parts import (
     Case,
@@ -19,13 +20,11 @@ from gouvernail.documents.parts import (
 )
 from gouvernail.documents.voice import Voice
 from gouvernail_core.knowledge.loader import load_facts
-from gouvernail_core.protection import Hosting
 
 #: What a rule must say for a paper to answer it.
 ASKS = ("due", "blocking", "to_examine")
 #: A passage puts that many questions, and counts the others.
 QUESTIONS = 3
-_NOWHERE = {"fr": Hosting.UNKNOWN.label.fr, "en": Hosting.UNKNOWN.label.en}
 _EXAMPLE = re.compile(r"\s(?:Exemple|Example)\b.*")
 
 
@@ -34,7 +33,8 @@ def paper_document(
 ) -> b.Document:
     """Return a paper as a document: its title, what it is about, why it is asked, its blocks."""
     about = str(case["title"]) if case else str((plan.get("authority") or {}).get("name") or "")
-    written = [*why(v, plan, case, paper), *blocks]
+    body = tuple(blocks)
+    written = [*why(v, plan, case, paper, blanks=bool(_blanks(body))), *body]
     if any(isinstance(block, b.SignatureBlock) for block in written):
         kicker = v.say("Projet, à compléter et à signer", "Draft, to be completed and signed")
     else:
@@ -49,10 +49,13 @@ def paper_document(
     )
 
 
-def why(v: Voice, plan: Plan, case: Case | None, paper: Paper) -> list[b.Block]:
+def why(
+    v: Voice, plan: Plan, case: Case | None, paper: Paper, *, blanks: bool = True
+) -> list[b.Block]:
     """Return why this paper, with the text that asks for it and how it was read.
 
-    When nobody knows yet whether it is asked, the facts that would tell are named.
+    When nobody knows yet whether it is asked, the facts that would tell are named; `blanks` when
+    the paper leaves some: what they wait for is told.
     """
     standing = paper.standing(plan, case)
     found = findings_of(plan, case)
@@ -64,15 +67,18 @@ def why(v: Voice, plan: Plan, case: Case | None, paper: Paper) -> list[b.Block]:
     said: list[b.Inline | b.Content] = [" ".join(part for part in parts if part)]
     for source in sources[:2]:
         said += [" ", source_words(v, source), "."]
-    said.append(
-        v.say(
-            " Les passages « À compléter » attendent un fait que personne n’a encore donné.",
-            " The passages “To be completed” wait for a fact nobody has given yet.",
-        )
-    )
+    if blanks:
+        said.append(_waiting(v))
     tone: b.Tone = "wait"
     label = v.say("Pourquoi cette pièce.", "Why this paper.")
     return [b.Callout(tone, label, b.content(*said))]
+
+
+def _waiting(v: Voice) -> str:
+    return v.say(
+        " Les passages « À compléter » attendent un fait que personne n’a encore donné.",
+        " The passages “To be completed” wait for a fact nobody has given yet.",
+    )
 
 
 def left_to_know(
@@ -115,7 +121,7 @@ def stated(v: Voice, case: Case, fact: str) -> b.Content:
 def asked_blank(v: Voice, fact: str) -> b.Content:
     """Return the visible blank of a fact nobody stated: its question."""
     question = load_facts()[fact].question
-    return to_write(v, _small(bare_question(question.fr)), _small(bare_question(question.en)))
+    return to_write(v, lowered(bare_question(question.fr)), lowered(bare_question(question.en)))
 
 
 def answer(case: Case, fact: str) -> bool | None:
@@ -124,12 +130,6 @@ def answer(case: Case, fact: str) -> bool | None:
         if item["fact"] == fact:
             return {"oui": True, "non": False}.get(str(item["value"]["fr"]))
     return None
-
-
-def hosting_words(v: Voice, case: Case) -> str:
-    """Return where the tool is hosted; empty when that is not known."""
-    told = case.get("hosting_label")
-    return "" if told == _NOWHERE else v.text(told)
 
 
 def processor_line(v: Voice, case: Case) -> b.Paragraph:
@@ -225,7 +225,3 @@ def _blanks(block: Any) -> int:
     if hasattr(block, "__dataclass_fields__"):
         return sum(_blanks(getattr(block, name)) for name in block.__dataclass_fields__)
     return 0
-
-
-def _small(label: str) -> str:
-    return label if label[:2].isupper() else label[:1].lower() + label[1:]

@@ -8,7 +8,6 @@ from gouvernail.documents.papers.frame import (
     answer,
     controller,
     fact_line,
-    hosting_words,
     line,
     paper_document,
     processor_line,
@@ -18,7 +17,7 @@ from gouvernail.documents.papers.frame import (
     to_write,
 )
 from gouvernail.documents.papers.model import Paper, standing_of_rules
-from gouvernail.documents.parts import Case, Plan, or_blank
+from gouvernail.documents.parts import Case, Plan, hosting_words, or_blank
 from gouvernail.documents.voice import Voice
 from gouvernail_core.kernel import Text
 
