@@ -11,10 +11,11 @@ from itertools import accumulate
 import pypdfium2
 import pytest
 
-from documents.reading import pages_of, words_of
+from documents.reading import blanks_of as blanks_in
+from documents.reading import pages_of, read_docx, read_odt, read_pdf, words_of
 from gouvernail.demo.example import example_rows
 from gouvernail.documents import blocks as b
-from gouvernail.documents import typst_out
+from gouvernail.documents import pandoc_out, typst_out
 from gouvernail.documents.papers import OFFERED, PAPERS, Need, blanks_of
 from gouvernail.documents.papers.clauses import CLAUSES
 from gouvernail.documents.papers.mention import EXCHANGE
@@ -173,6 +174,9 @@ def test_a_notice_nobody_knows_to_be_due_is_only_conditional(benefits):
     assert "Cette décision a été préparée" not in before
     assert "Cette décision a été préparée" in after
     assert "pourrait" not in mentions_of(judged(benefits, CRPA_MENTION="due"))
+    # The head of the paper and the notice put the question; the explanation does not again.
+    assert said.count("Décide-t-on pour une personne") == 2
+    assert "Les mêmes questions en décident" in said
 
 
 def test_each_rule_on_decisions_has_its_own_wording(benefits):
@@ -268,6 +272,11 @@ def test_what_nobody_knows_of_the_hosting_is_asked_once(benefits, code):
     said = lines_of(BY_CODE[code].build(benefits, benefits["cases"][0], "fr"))
     assert said["Hébergement"] == "À compléter : où, sous quel droit"
     assert "ne savons pas" not in "".join(said.values())
+
+
+def test_what_nobody_knows_of_the_hosting_is_not_said_after_a_blank(benefits):
+    said = lines_of(BY_CODE["rapport-cst"].build(benefits, benefits["cases"][0], "fr"))
+    assert said["Outil"] == "À compléter : l’outil"
 
 
 @pytest.mark.parametrize(
@@ -426,13 +435,36 @@ def test_a_clause_tells_a_duty_from_an_advice_and_from_a_doubt(benefits):
     assert said("Pouvoir expliquer", AIA_86="to_examine").startswith("À examiner")
 
 
-def test_the_clauses_are_signed_by_both_parties(benefits):
-    (block,) = (
-        each
-        for each in BY_CODE["clauses"].build(benefits, benefits["cases"][0], "fr").blocks
-        if isinstance(each, b.SignatureBlock)
-    )
-    assert block.labels == ("Pour la collectivité", "Le titulaire")
+@pytest.mark.parametrize(
+    ("code", "labels"),
+    [
+        ("clauses", ("Pour la collectivité", "Le titulaire")),
+        ("mentions", ("La direction du service",)),
+        ("aipd", ("Pour la collectivité", "Le délégué à la protection des données")),
+    ],
+)
+def test_a_paper_ends_with_the_places_of_those_who_sign_it(benefits, code, labels):
+    last = BY_CODE[code].build(benefits, benefits["cases"][0], "fr").blocks[-1]
+    assert isinstance(last, b.SignatureBlock)
+    assert last.labels == labels
+
+
+@pytest.mark.parametrize("code", ["mentions", "registre-rgpd", "clauses", "aipd"])
+def test_a_paper_says_the_same_in_each_format(benefits, code):
+    document = BY_CODE[code].build(benefits, benefits["cases"][0], "fr")
+    pdf = typst_out.pdf(document)
+    assert read_pdf(pdf).ua == "1"
+    texts = [
+        " ".join(pages_of(pdf)),
+        read_odt(pandoc_out.odt(document)).text,
+        read_docx(pandoc_out.docx(document)).text,
+    ]
+    for text in texts:
+        bare = "".join(text.split())
+        for heading in headings(document):
+            assert "".join(heading.split()) in bare
+        for blank in blanks_in(document):
+            assert "".join(blank.split()) in bare
 
 
 def test_the_charter_says_what_may_go_where_as_the_protection_does(example):

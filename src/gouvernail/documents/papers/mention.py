@@ -89,16 +89,19 @@ def build(plan: Plan, case: Case | None, language: str = "fr") -> b.Document:
     blocks: list[b.Block] = []
     if "CRPA-MENTION" in asked:
         blocks += _on_letters(v, plan, case, asked["CRPA-MENTION"])
+    first = asked.get("CRPA-MENTION")
     if "AIA-26-11" in asked:
-        blocks += _high_risk(v, plan, asked["AIA-26-11"], both="CRPA-MENTION" in asked)
+        blocks += _high_risk(v, plan, asked["AIA-26-11"], first)
     if "CRPA-EXPLIC" in asked:
-        blocks += _explained(v, case, asked["CRPA-EXPLIC"])
+        blocks += _explained(v, case, asked["CRPA-EXPLIC"], first)
     if "CRPA-PUBLI" in asked:
-        blocks += _online(v, plan, case, asked["CRPA-PUBLI"])
+        blocks += _online(v, plan, case, asked["CRPA-PUBLI"], first)
     exchange = [notice for notice in EXCHANGE if notice.rule in asked]
     if exchange:
         blocks += _exchange(v, exchange, asked)
     if blocks:
+        # A heading of its own: what is signed is kept on one page, and the notices need not be.
+        blocks.append(b.Heading(1, v.say("Qui valide ces textes", "Who approves these texts")))
         blocks += signatures(v, ("La direction du service", "The head of department"))
     else:
         nothing = v.say(
@@ -177,11 +180,13 @@ def _on_letters(v: Voice, plan: Plan, case: Case, finding: Finding) -> list[b.Bl
     ]
 
 
-def _high_risk(v: Voice, plan: Plan, finding: Finding, *, both: bool) -> list[b.Block]:
-    """Return the notice of a high-risk tool; `both` when the notice on algorithms goes beside."""
+def _high_risk(v: Voice, plan: Plan, finding: Finding, before: Finding | None) -> list[b.Block]:
+    """Return the notice of a high-risk tool; `before` is the notice on algorithms, beside it."""
     may = v.say(
-        "L’outil pourrait être à haut risque et servir à une décision : rien ne l’établit encore.",
-        "The tool might be high-risk and serve a decision: nothing shows it yet.",
+        "Cette information pourrait être due : il n’est pas établi que l’outil soit à haut risque "
+        "et serve à une décision individuelle.",
+        "This information might be due: it is not shown that the tool is high-risk and serves an "
+        "individual decision.",
     )
     found: list[b.Block] = [
         b.Heading(
@@ -189,7 +194,7 @@ def _high_risk(v: Voice, plan: Plan, finding: Finding, *, both: bool) -> list[b.
             if finding["outcome"] == "to_examine"
             else v.say("L’outil est présumé à haut risque", "The tool is presumed high-risk"),
         ),
-        *_if_due(v, finding, may),
+        *_if_due(v, finding, may, before),
         b.Paragraph(
             _quoted(
                 v,
@@ -204,7 +209,7 @@ def _high_risk(v: Voice, plan: Plan, finding: Finding, *, both: bool) -> list[b.
         ),
         _asked(v, finding, plan),
     ]  # fmt: skip
-    if both:
+    if before:
         one = v.say(
             "Une seule mention peut porter les deux textes, si elle est complète.",
             "One notice may carry both texts, if it is complete.",
@@ -213,7 +218,7 @@ def _high_risk(v: Voice, plan: Plan, finding: Finding, *, both: bool) -> list[b.
     return found
 
 
-def _explained(v: Voice, case: Case, finding: Finding) -> list[b.Block]:
+def _explained(v: Voice, case: Case, finding: Finding, before: Finding | None) -> list[b.Block]:
     """Return what is told to whoever asks about their own decision (CRPA, R. 311-3-1-2)."""
     may = v.say(
         "L’explication serait due avec la mention sur la décision.",
@@ -221,7 +226,7 @@ def _explained(v: Voice, case: Case, finding: Finding) -> list[b.Block]:
     )
     return [
         b.Heading(1, v.say("À qui le demande, pour sa décision", "To whoever asks, of their own")),
-        *_to_check(v, finding, may),
+        *_to_check(v, finding, may, before),
         line(
             v, "Part du traitement dans la décision", "Part of the processing in the decision",
             to_write(v, "degré et mode de contribution", "degree and mode of contribution"),
@@ -255,7 +260,9 @@ def _explained(v: Voice, case: Case, finding: Finding) -> list[b.Block]:
     ]  # fmt: skip
 
 
-def _online(v: Voice, plan: Plan, case: Case, finding: Finding) -> list[b.Block]:
+def _online(
+    v: Voice, plan: Plan, case: Case, finding: Finding, before: Finding | None
+) -> list[b.Block]:
     """Return the entry of the public list of algorithms."""
     may = v.say(
         "Les règles de ce traitement pourraient devoir être publiées : rien ne l’établit encore.",
@@ -263,7 +270,7 @@ def _online(v: Voice, plan: Plan, case: Case, finding: Finding) -> list[b.Block]
     )
     return [
         b.Heading(1, v.say("Sur le site de la collectivité", "On the authority’s website")),
-        *_to_check(v, finding, may),
+        *_to_check(v, finding, may, before),
         line(v, "Traitement", "Processing", b.content(str(case["title"]))),
         line(
             v, "Finalité", "Purpose",
@@ -310,17 +317,26 @@ def _exchange(v: Voice, notices: list[Notice], asked: Mapping[str, Finding]) -> 
     return found
 
 
-def _to_check(v: Voice, finding: Finding, may: str) -> list[b.Block]:
-    """Return what must be checked before a notice is due; nothing when it is."""
+def _to_check(v: Voice, finding: Finding, may: str, before: Finding | None = None) -> list[b.Block]:
+    """Return what must be checked before a notice is due; nothing when it is.
+
+    The questions of `before`, put above, are not put again.
+    """
     if finding["outcome"] != "to_examine":
         return []
+    put = {item["fact"] for item in (before or {}).get("missing") or ()}
+    missing = finding.get("missing") or ()
+    left = [item for item in missing if item["fact"] not in put]
+    questions = left_to_know(v, [{"missing": left}])
+    if missing and not left:
+        questions = v.say("Les mêmes questions en décident.", "The same questions decide it.")
     check = v.say("À vérifier d’abord.", "To be checked first.")
-    return [b.Callout("wait", check, b.content(f"{may} {left_to_know(v, [finding])}".strip()))]
+    return [b.Callout("wait", check, b.content(f"{may} {questions}".strip()))]
 
 
-def _if_due(v: Voice, finding: Finding, may: str) -> list[b.Block]:
+def _if_due(v: Voice, finding: Finding, may: str, before: Finding | None = None) -> list[b.Block]:
     """Return what must be checked, then the condition under which the words that follow stand."""
-    check = _to_check(v, finding, may)
+    check = _to_check(v, finding, may, before)
     condition = v.say("Si elle est due, la mention est :", "If it is due, the notice is:")
     return [*check, b.Paragraph(b.content(b.strong(condition)))] if check else []
 
