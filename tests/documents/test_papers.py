@@ -168,7 +168,7 @@ def test_a_notice_nobody_knows_to_be_due_is_only_conditional(benefits):
         ]
     said = mentions_of(plan)
     before, after = said.split("Si elle est due, la mention est", 1)
-    assert "pourrait servir à préparer une décision individuelle" in before
+    assert "Cette mention pourrait être due" in before
     assert "Reste à savoir : Décide-t-on pour une personne ?" in before.replace("\u00a0", " ")
     assert "Exemple : oui" not in said
     assert "Cette décision a été préparée" not in before

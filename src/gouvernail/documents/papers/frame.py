@@ -137,7 +137,7 @@ def processor_line(v: Voice, case: Case) -> b.Paragraph:
     said = stated(v, case, "use_case.processor")
     if answer(case, "use_case.processor"):
         name = to_write(v, "son nom et ses coordonnées", "its name and contact")
-        said = b.content(said, v.say(", ", ", "), name)
+        said = b.content(said, ", ", name)
     return line(v, "Sous-traitant", "Processor", said)
 
 

@@ -115,9 +115,8 @@ def build(plan: Plan, case: Case | None, language: str = "fr") -> b.Document:
 def _on_letters(v: Voice, plan: Plan, case: Case, finding: Finding) -> list[b.Block]:
     """Return the notice on a decision: the purpose, the right to know the rules, how, the CADA."""
     may = v.say(
-        "Ce traitement pourrait servir à préparer une décision individuelle : rien ne l’établit "
-        "encore.",
-        "This processing might serve to prepare an individual decision: nothing shows it yet.",
+        "Cette mention pourrait être due : les faits connus ne permettent pas encore de le dire.",
+        "This notice might be due: the known facts do not tell yet.",
     )
     purpose = or_blank(
         v, case.get("summary"), "à quoi sert le traitement", "what the processing is for"
