@@ -65,5 +65,5 @@ def test_the_refusal_the_tutorial_shows_is_the_one_given(tmp_path):
 def test_the_number_of_sheets_is_the_one_of_the_workbook():
     from gouvernail_core.facts import sheets
 
-    assert len(sheets()) == 21
-    assert "vingt et une feuilles" in TUTORIAL.read_text(encoding="utf-8")
+    assert len(sheets()) == 25
+    assert "vingt-cinq feuilles" in TUTORIAL.read_text(encoding="utf-8")

@@ -12,6 +12,7 @@ from gouvernail.workbook import write_workbook
 from gouvernail.workbook.layout import Cell, Page, pages
 from gouvernail.workbook.ods import write_ods
 from gouvernail.workbook.xlsx import write_xlsx
+from gouvernail_core.facts import sheets
 
 Grid = list[list[Any]]
 FORMATS = ("ods", "xlsx")
@@ -70,6 +71,11 @@ def with_part(content: bytes, part: str, change: Callable[[bytes], bytes]) -> by
             data = source.read(name)
             copy.writestr(name, change(data) if name == part else data)
     return target.getvalue()
+
+
+def part_of(code: str) -> str:
+    """The part of an XLSX of `example` or `write_grids` that holds a sheet."""
+    return f"xl/worksheets/sheet{[each.code for each in sheets()].index(code) + 1}.xml"
 
 
 def at(grids: dict[str, Grid], title: str, column: str, row: int) -> tuple[Grid, int]:

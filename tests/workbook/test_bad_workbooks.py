@@ -13,7 +13,17 @@ from gouvernail.workbook import all_problems, files, read_rows
 from gouvernail_core.facts import build
 from gouvernail_core.kernel import RefusedError
 from gouvernail_core.selection import Case, Problem, Weighting, solve
-from workbook.making import FORMATS, at, base_rows, example, put, with_part, write_grids, written
+from workbook.making import (
+    FORMATS,
+    at,
+    base_rows,
+    example,
+    part_of,
+    put,
+    with_part,
+    write_grids,
+    written,
+)
 
 EACH_FORMAT = pytest.mark.parametrize("kind", FORMATS)
 
@@ -419,7 +429,7 @@ def formula_cell(kind: str, *, shown: str | None, error: bool = False) -> bytes:
     typed = ' t="e"' if error else ""
     value = "" if shown is None else f"<v>{shown}</v>"
     content = example(kind, put("Budgets", "Enveloppe", 2, 987654))
-    part = "xl/worksheets/sheet12.xml"
+    part = part_of("budgets")
     return with_part(
         content, part,
         lambda xml: xml.replace(

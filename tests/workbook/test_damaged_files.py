@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from gouvernail.workbook import read_rows
 from gouvernail.workbook.files import LARGEST_FILE, open_file
 from gouvernail_core.kernel import RefusedError
-from workbook.making import FORMATS, example, with_part
+from workbook.making import FORMATS, example, part_of, with_part
 
-PARTS = {"ods": "content.xml", "xlsx": "xl/worksheets/sheet7.xml"}
+PARTS = {"ods": "content.xml", "xlsx": part_of("legal_facts")}
 GOOD = {kind: example(kind) for kind in FORMATS}
 QUIET = settings(
     max_examples=20, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)

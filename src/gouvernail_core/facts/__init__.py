@@ -1,6 +1,16 @@
 """The facts of an authority: how they are written, checked and typed."""
 
-from gouvernail_core.facts.build import build, digest, second_reading_of, validation_of
+from gouvernail_core.facts.build import (
+    build,
+    digest,
+    effort_of,
+    flow_of,
+    matrix_choice_of,
+    scan_duty_of,
+    second_reading_of,
+    store_of,
+    validation_of,
+)
 from gouvernail_core.facts.checks import LINE, check
 from gouvernail_core.facts.model import Facts, Proof
 from gouvernail_core.facts.schema import (
@@ -32,10 +42,15 @@ __all__ = [
     "build",
     "check",
     "digest",
+    "effort_of",
+    "flow_of",
+    "matrix_choice_of",
     "parse",
+    "scan_duty_of",
     "second_reading_of",
     "sheet",
     "sheets",
     "show",
+    "store_of",
     "validation_of",
 ]

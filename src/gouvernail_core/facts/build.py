@@ -40,7 +40,22 @@ from gouvernail_core.portfolio import (
     UseCase,
     Verdict,
 )
-from gouvernail_core.protection import DataClass, DataStore, Hosting, StoreKind, ToolClass
+from gouvernail_core.protection import (
+    Access,
+    ActEffort,
+    DataClass,
+    DataFlow,
+    DataStore,
+    FlowMeans,
+    Hosting,
+    MatrixAnswer,
+    MatrixChoice,
+    ProtectiveAct,
+    ScanDuty,
+    ScanDutyAnswer,
+    StoreKind,
+    ToolClass,
+)
 
 #: The length of a training wave when the authority has not said.
 USUAL_WAVE_WEEKS = 3
@@ -62,7 +77,11 @@ def build(rows: Rows, *, whole: bool = True) -> Facts:
         authority=_authority(complete["authority"][0]),
         people=tuple(_person(row) for row in complete["people"]),
         services=tuple(Service(**_own(row)) for row in complete["services"]),
-        stores=tuple(_store(row) for row in complete["stores"]),
+        stores=tuple(store_of(row) for row in complete["stores"]),
+        flows=tuple(flow_of(row) for row in complete["flows"]),
+        matrix=tuple(matrix_choice_of(row) for row in complete["matrix"]),
+        scan_duties=tuple(scan_duty_of(row) for row in complete["scan_duties"]),
+        efforts=tuple(effort_of(row) for row in complete["protection_efforts"]),
         existing_uses=tuple(_existing_use(row) for row in complete["existing_uses"]),
         use_cases=tuple(_use_case(row, years) for row in complete["use_cases"]),
         legal_facts=tuple(FactValue(**_own(row)) for row in complete["legal_facts"]),
@@ -139,15 +158,50 @@ def _capacity(row: Row) -> Capacity:
     return Capacity(row["id"], row["label"], CapacityUnit(row["unit"]), row["amount"])
 
 
-def _store(row: Row) -> DataStore:
+def store_of(row: Row) -> DataStore:
+    """Return the data store a row of the sheet states."""
     own = _own(row)
     own["kind"] = StoreKind(own["kind"] or "share")
-    own["data"] = tuple(own["data"])
-    own["personal"] = Ternary.of(own["personal"])
-    own["examined"] = Ternary.of(own["examined"])
+    for code in ("data", "better_used_by", "carriers"):
+        own[code] = tuple(own[code])
+    for code in ("personal", "public_link", "encrypted", "open_data", "examined"):
+        own[code] = Ternary.of(own[code])
     own["hosting"] = Hosting(own["hosting"] or "unknown")
+    own["access"] = Access(own["access"]) if own["access"] else None
     own["data_class"] = DataClass(own["data_class"]) if own["data_class"] else None
     return DataStore(**own)
+
+
+def flow_of(row: Row) -> DataFlow:
+    """Return the flow between two services a row of the sheet states."""
+    own = _own(row)
+    own["means"] = FlowMeans(own["means"]) if own["means"] else None
+    own["personal"] = Ternary.of(own["personal"])
+    return DataFlow(**own)
+
+
+def matrix_choice_of(row: Row) -> MatrixChoice:
+    """Return the authority’s own answer a row of the sheet states."""
+    own = _own(row)
+    own["data_class"] = DataClass(own["data_class"])
+    own["tool_class"] = ToolClass(own["tool_class"])
+    own["answer"] = MatrixAnswer(own["answer"])
+    return MatrixChoice(**own)
+
+
+def scan_duty_of(row: Row) -> ScanDutyAnswer:
+    """Return what a row of the sheet says of one duty of the scan."""
+    own = _own(row)
+    own["duty"] = ScanDuty(own["duty"])
+    own["done"] = Ternary.of(own["done"])
+    return ScanDutyAnswer(**own)
+
+
+def effort_of(row: Row) -> ActEffort:
+    """Return the hours of an act on a store a row of the sheet states."""
+    own = _own(row)
+    own["act"] = ProtectiveAct(own["act"])
+    return ActEffort(**own)
 
 
 def _existing_use(row: Row) -> ExistingUse:

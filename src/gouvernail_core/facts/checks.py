@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 
 from gouvernail_core.facts.answers import read_answer
 from gouvernail_core.facts.schema import Column, Kind, Row, Rows, Sheet, sheet, sheets
-from gouvernail_core.facts.values import NotReadable
+from gouvernail_core.facts.values import NotReadable, show
 from gouvernail_core.kernel import Problem, Text
 from gouvernail_core.knowledge.loader import load_rules
 from gouvernail_core.knowledge.vendor import load_vendor_questions
@@ -46,6 +47,10 @@ def check(rows: Rows) -> tuple[Problem, ...]:
         found += _missing_values(described, lines)
         found += _duplicates(described, lines)
         found += _dangling_references(described, lines, rows)
+    found += _stores(rows.get("stores", []))
+    found += _flows(rows.get("flows", []))
+    found += _scan_duties(rows.get("scan_duties", []))
+    found += _hours(rows.get("protection_efforts", []))
     found += _requirements(rows.get("use_cases", []))
     found += _priorities(rows.get("priorities", []))
     found += _criteria(rows.get("criteria", []))
@@ -96,13 +101,15 @@ def _duplicates(described: Sheet, lines: list[Row]) -> Iterator[Problem]:
         first = seen.setdefault(key, row)
         if first is row:
             continue
-        shown = " · ".join(str(part) for part in key)
+        parts = [(row.get(code), described.column(code)) for code in described.key]
+        shown = " · ".join(str(show(value, column)) for value, column in parts)
+        shown_en = " · ".join(str(show(value, column, "en")) for value, column in parts)
         line = f" (déjà en ligne {first[LINE]})" if first.get(LINE) else ""
         line_en = f" (already on row {first[LINE]})" if first.get(LINE) else ""
         yield problem(
             described, row, described.column(described.key[-1]), "duplicate",
             f"« {shown} » est écrit deux fois{line}. Gardez une seule ligne.",
-            f"“{shown}” is written twice{line_en}. Keep one row.",
+            f"“{shown_en}” is written twice{line_en}. Keep one row.",
         )  # fmt: skip
 
 
@@ -123,6 +130,78 @@ def _dangling_references(described: Sheet, lines: list[Row], rows: Rows) -> Iter
                         f"“{code}” is not in the sheet “{target.label.en}”. Add it, or correct "
                         "the id.",
                     )  # fmt: skip
+
+
+def _stores(lines: list[Row]) -> Iterator[Problem]:
+    described = sheet("stores")
+    for row in lines:
+        if row.get("keep_years") == 0:
+            yield problem(
+                described, row, described.column("keep_years"), "not-above-zero",
+                "Une durée de conservation dépasse zéro : 0,5 pour six mois, ou rien si personne "
+                "ne l’a fixée.",
+                "A retention period is above zero: 0.5 for six months, or nothing when nobody has "
+                "set it.",
+            )  # fmt: skip
+        if row.get("folder") and not stays_below(str(row["folder"])):
+            yield problem(
+                described, row, described.column("folder"), "folder-outside",
+                f"« {row['folder']} » n’est pas un chemin sous le dossier ouvert à l’examen. "
+                "Écrivez-le comme partages/commun : sans barre au début, sans « .. », avec des "
+                "barres obliques.",
+                f"“{row['folder']}” is not a path under the folder opened to the examination. "
+                "Write it as shares/common: no slash at the start, no “..”, forward slashes.",
+            )  # fmt: skip
+
+
+def stays_below(folder: str) -> bool:
+    """Return whether a relative path can only lead below the folder it starts from.
+
+    >>> stays_below("partages/commun"), stays_below("../etc"), stays_below("/etc")
+    (True, False, False)
+    """
+    parts = folder.split("/")
+    return (
+        "\\" not in folder
+        and not re.match("[A-Za-z]:", folder)
+        and not folder.startswith("~")
+        and not any(part.strip() in ("", ".", "..") for part in parts)
+    )
+
+
+def _flows(lines: list[Row]) -> Iterator[Problem]:
+    described = sheet("flows")
+    for row in lines:
+        if row.get("giver") and row.get("giver") == row.get("receiver"):
+            yield problem(
+                described, row, described.column("receiver"), "flow-to-itself",
+                f"« {row['giver']} » se donne à lui-même. Un flux va d’un service à un autre.",
+                f"“{row['giver']}” gives to itself. A flow goes from one service to another.",
+            )  # fmt: skip
+
+
+def _scan_duties(lines: list[Row]) -> Iterator[Problem]:
+    described = sheet("scan_duties")
+    for row in lines:
+        if row.get("on") and row.get("done") is not True:
+            yield problem(
+                described, row, described.column("on"), "day-of-what-is-not-done",
+                "Ce jour est celui où c’était fait. Répondez « oui », ou effacez le jour.",
+                "This is the day it was done. Answer “yes”, or clear the day.",
+            )  # fmt: skip
+
+
+def _hours(lines: list[Row]) -> Iterator[Problem]:
+    described = sheet("protection_efforts")
+    for row in lines:
+        if row.get("hours") == 0:
+            yield problem(
+                described, row, described.column("hours"), "not-above-zero",
+                "Un geste prend plus de zéro heure. Sans estimation, retirez la ligne : celle par "
+                "défaut s’applique.",
+                "An act takes more than zero hours. Without an estimate, remove the row: the "
+                "default holds.",
+            )  # fmt: skip
 
 
 def _requirements(cases: list[Row]) -> Iterator[Problem]:

@@ -20,7 +20,13 @@ from gouvernail_core.portfolio import (
     Rating,
     UseCase,
 )
-from gouvernail_core.protection import DataStore
+from gouvernail_core.protection import (
+    ActEffort,
+    DataFlow,
+    DataStore,
+    MatrixChoice,
+    ScanDutyAnswer,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +65,10 @@ class Facts:
     people: tuple[Person, ...]
     services: tuple[Service, ...]
     stores: tuple[DataStore, ...]
+    flows: tuple[DataFlow, ...]
+    matrix: tuple[MatrixChoice, ...]
+    scan_duties: tuple[ScanDutyAnswer, ...]
+    efforts: tuple[ActEffort, ...]
     existing_uses: tuple[ExistingUse, ...]
     use_cases: tuple[UseCase, ...]
     legal_facts: tuple[FactValue, ...]

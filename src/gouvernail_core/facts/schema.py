@@ -19,7 +19,17 @@ from gouvernail_core.kernel import Stage, Text
 from gouvernail_core.knowledge import read_yaml
 from gouvernail_core.knowledge.loader import load_facts
 from gouvernail_core.portfolio import Discovery, Verdict
-from gouvernail_core.protection import DataClass, Hosting, StoreKind, ToolClass
+from gouvernail_core.protection import (
+    Access,
+    DataClass,
+    FlowMeans,
+    Hosting,
+    MatrixAnswer,
+    ProtectiveAct,
+    ScanDuty,
+    StoreKind,
+    ToolClass,
+)
 
 
 class Kind(StrEnum):
@@ -102,14 +112,19 @@ Rows = Mapping[str, list[Row]]
 
 # Each member of these enumerations has a `label`.
 _ENUMS: dict[str, Any] = {
+    "Access": Access,
     "AuthorityKind": AuthorityKind,
     "Body": Body,
     "CapacityUnit": CapacityUnit,
     "DataClass": DataClass,
     "Discovery": Discovery,
+    "FlowMeans": FlowMeans,
     "Hosting": Hosting,
+    "MatrixAnswer": MatrixAnswer,
     "Opinion": Opinion,
+    "ProtectiveAct": ProtectiveAct,
     "Role": Role,
+    "ScanDuty": ScanDuty,
     "Stage": Stage,
     "StoreKind": StoreKind,
     "ToolClass": ToolClass,
