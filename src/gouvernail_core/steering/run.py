@@ -179,7 +179,9 @@ def _situation(
 ) -> CaseSituation:
     pair, pair_reasons = pair_is_complete(case)
     stores = [store for store in facts.stores if store.id in case.stores]
-    data, data_reasons = may_receive(case.tool_class, stores, aipd_done=_aipd_done(proofs))
+    data, data_reasons = may_receive(
+        case.tool_class, stores, facts.matrix, aipd_done=_aipd_done(proofs)
+    )
     costed = all(budget.year in case.costs_eur for budget in facts.budgets) and facts.budgets
     fits = Ternary.UNKNOWN
     if selection is not None and selection.recommended:
