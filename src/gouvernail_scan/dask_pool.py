@@ -29,7 +29,7 @@ class DaskPool:
     def __enter__(self) -> DaskPool:
         from distributed import Client
 
-        self._client: Any = Client(self._address, set_as_default=False)
+        self._client: Any = Client(self._address, set_as_default=False, timeout=10)
         return self
 
     def __exit__(self, *_error: object) -> None:
