@@ -31,11 +31,15 @@ Page = Sequence[Block]
 
 
 class File(NamedTuple):
-    """A file of a store: its path in it, what it holds, its last change."""
+    """A file of a store: its path in it, its bytes, its last change, the text put into it.
+
+    `said` is all that was written, whether or not a reader can get it back.
+    """
 
     path: str
     content: bytes
     on: date
+    said: str = ""
 
 
 def page(path: str, on: date, blocks: Page, encoding: str = "utf-8") -> File:
@@ -54,7 +58,7 @@ def page(path: str, on: date, blocks: Page, encoding: str = "utf-8") -> File:
             content = old_doc(blocks)
         case _:
             content = text(blocks).encode(encoding)
-    return File(path, content, on)
+    return File(path, content, on, text(blocks))
 
 
 def sheet(
@@ -69,7 +73,32 @@ def sheet(
             content = ods(named, on)
         case _:
             content = comma_separated(next(iter(named.values())), encoding)
-    return File(path, content, on)
+    return File(path, content, on, text(list(named.values())))
+
+
+def written(path: str, on: date, said: str, encoding: str = "utf-8") -> File:
+    """Return the words as they are."""
+    return File(path, said.encode(encoding), on, said)
+
+
+def message(path: str, mails: Sequence[Mail]) -> File:
+    """Return a message, or a folder of them, in the format that the file's name says."""
+    content = mbox(mails) if path.endswith(".mbox") else eml(mails[0])
+    said = "\n".join(
+        "\n".join((mail.sender, mail.to, mail.subject, mail.body, *(f.said for f in mail.attached)))
+        for mail in mails
+    )
+    return File(path, content, mails[-1].on, said)
+
+
+def packed(path: str, on: date, files: Sequence[File], password: str = "") -> File:
+    """Return an archive of the files, closed by the password if there is one."""
+    parts = {each.path: each.content for each in files}
+    if path.endswith(".tar.gz"):
+        content = tar_gz(parts, on)
+    else:
+        content = encrypted_zip(parts, password, on) if password else archive(parts, on)
+    return File(path, content, on, "\n".join(each.said for each in files))
 
 
 def shown(cell: Cell) -> str:
@@ -132,8 +161,10 @@ def html(blocks: Page, encoding: str = "utf-8") -> str:
     for block in blocks:
         if not isinstance(block, str):
             rows = "".join(
-                "<tr>" + "".join(f"<td>{escape(shown(cell))}</td>" for cell in row) + "</tr>\n"
-                for row in block
+                "<tr>"
+                + "".join(f"<{kind}>{escape(shown(cell))}</{kind}>" for cell in row)
+                + "</tr>\n"
+                for kind, row in zip(("th", *["td"] * len(block)), block, strict=False)
             )
             parts.append(f"<table>\n{rows}</table>")
         elif block.startswith("# "):
@@ -280,7 +311,10 @@ def _word(block: Block) -> str:
         + "</w:tr>"
         for row in block
     )
-    return f"<w:tbl><w:tblPr/><w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl><w:p/>"
+    sides = ("top", "left", "bottom", "right", "insideH", "insideV")
+    lined = "".join(f'<w:{side} w:val="single" w:sz="4" w:color="808080"/>' for side in sides)
+    shape = f"<w:tblPr><w:tblBorders>{lined}</w:tblBorders></w:tblPr>"
+    return f"<w:tbl>{shape}<w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl><w:p/>"
 
 
 def pptx(slides: Sequence[tuple[str, Sequence[str]]], on: date) -> bytes:
@@ -589,6 +623,44 @@ def scanned(blocks: Page) -> bytes:
             zlib.compress(bits, 9),
         ),
     )
+
+
+def photograph(seed: str, on: date, *, wide: int = 960) -> bytes:
+    """Return a photograph of nothing: a sky, a ground and the side of a wall, with its date."""
+    import numpy as np
+    from PIL import Image
+
+    draw = np.random.default_rng(zlib.crc32(seed.encode()))
+    tall = wide * 3 // 4
+    rows, columns = np.mgrid[0:tall, 0:wide]
+    horizon = int(tall * draw.uniform(0.35, 0.65)) + 8 * np.sin(columns / draw.uniform(40, 160))
+    sky, ground, wall = (
+        draw.integers(low, high, 3) for low, high in ((150, 240), (60, 130), (90, 190))
+    )
+    left, right = sorted(draw.integers(wide // 8, wide - wide // 8, 2))
+    scene = np.where((rows < horizon)[..., None], sky, ground).astype(float)
+    scene[(columns > left) & (columns < right) & (rows > tall // 4) & (rows < horizon + 40)] = wall
+    scene += (rows / tall * 30)[..., None] + draw.normal(0, 4, (tall, wide, 1))
+    picture = Image.fromarray(scene.clip(0, 255).astype(np.uint8))
+    marks = Image.Exif()
+    marks[0x0132] = f"{on:%Y:%m:%d} 09:30:00"  # DateTime
+    out = io.BytesIO()
+    picture.save(out, "JPEG", quality=70, exif=marks)
+    return out.getvalue()
+
+
+def drawing_exchange(lines: Sequence[tuple[float, float, float, float]]) -> str:
+    """Return a plan of lines as programs of drawing exchange it (DXF, release 12)."""
+    body = "".join(
+        f"0\nLINE\n8\nRESEAU\n10\n{x:.2f}\n20\n{y:.2f}\n11\n{to_x:.2f}\n21\n{to_y:.2f}\n"
+        for x, y, to_x, to_y in lines
+    )
+    return f"0\nSECTION\n2\nENTITIES\n{body}0\nENDSEC\n0\nEOF\n"
+
+
+def old_drawing(size: int) -> bytes:
+    """Return what begins as a plan of AutoCAD 2000 and that few programs read."""
+    return b"AC1015" + bytes(7) + random.Random(size).randbytes(size)  # noqa: S311 - a demonstration
 
 
 def _stream(said: bytes, content: bytes) -> bytes:

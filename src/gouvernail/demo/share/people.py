@@ -2,7 +2,8 @@
 
 Surnames are those of birds and plants. Every number has a valid key, so that a scanner finds it,
 and a value that was never given out: bank 99999, communes that do not exist, company numbers that
-begin with 0, the telephone numbers that the regulator keeps for fiction, `.example` and `.test`.
+begin with 00, number plates decades ahead, the telephone numbers that the regulator keeps for
+fiction, `.example` and `.test`.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from itertools import pairwise
 
 WOMEN = (
@@ -63,6 +65,7 @@ _TRADES = (
     "Terrassements", "Menuiseries", "Réseaux", "Couverture", "Espaces verts", "Électricité",
     "Peintures", "Mobilier urbain", "Ascenseurs", "Restauration scolaire", "Signalétique",
 )  # fmt: skip
+DOMAIN = "val-de-brenne.example"
 TOWN = "Ville de Val-de-Brenne"
 POSTCODE = "36999"  # no post office has it
 BANK = "99999"  # no bank has it
@@ -115,6 +118,35 @@ class Company:
     email: str
     address: str
     boss: Person
+
+
+@dataclass(frozen=True, slots=True)
+class Agent:
+    """An agent of the town who does not exist."""
+
+    person: Person
+    number: int
+    service: str
+    job: str
+
+    @property
+    def name(self) -> str:
+        """Return « Huguette Mésange »."""
+        return self.person.name
+
+    @property
+    def email(self) -> str:
+        """Return the address at work."""
+        return f"{plain(self.person.first)}.{plain(self.person.last)}@{DOMAIN}"
+
+    @property
+    def mailbox(self) -> str:
+        """Return the address as a message bears it."""
+        return f"{self.name} <{self.email}>"
+
+    def signature(self) -> str:
+        """Return what ends a letter."""
+        return f"{self.name}\n{self.job} – {self.service}\n{TOWN}"
 
 
 class Draw(random.Random):
@@ -185,6 +217,20 @@ class Draw(random.Random):
         number = f"{self.randint(1, 90)}{self.choice(('', '', '', ' bis'))}"
         return f"{number}, {self.choice(STREETS)}, {POSTCODE} Val-de-Brenne"
 
+    def allowance(self) -> str:
+        """Return a family allowance number, seven digits and a letter, among the last ones."""
+        return f"999{self.randrange(10_000):04} {self.choice('ABCDEFGHJKLMNPRSTUVWXYZ')}"
+
+    def plate(self) -> str:
+        """Return a number plate; in 2026 the first letter was H."""
+        letters = self.choices("ABCDEFGHJKLMNPQRTVWXYZ", k=3)
+        return f"{self.choice('XYZ')}{letters[0]}-{self.randint(101, 998)}-{''.join(letters[1:])}"
+
+    def password(self) -> str:
+        """Return a password as people choose them."""
+        word = self.choice(("Beffroi", "Brenne", "Halles", "Lavoir", "Mairie", "Moulin", "Tilleul"))
+        return f"{word}{self.randint(1000, 9999)}{self.choice('!?*#')}"
+
     def day(self, year: int, month: int | None = None) -> date:
         """Return a working day of the year."""
         first = date(year, month or self.randint(1, 12), 1) + timedelta(days=self.randrange(27))
@@ -198,6 +244,16 @@ class Draw(random.Random):
         """Yield `count` of the sentences, in the order given."""
         kept = set(self.sample(range(len(sentences)), min(count, len(sentences))))
         yield from (sentence for at, sentence in enumerate(sentences) if at in kept)
+
+
+@cache
+def agents() -> tuple[Agent, ...]:
+    """Return who works for the town, in the order of the alphabet."""
+    draw = Draw("agents")
+    return tuple(
+        Agent(person, 1000 + 7 * at, draw.choice(SERVICES), draw.choice(JOBS))
+        for at, person in enumerate(draw.people(72, near=2022))
+    )
 
 
 def plain(text: str) -> str:
