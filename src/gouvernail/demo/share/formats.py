@@ -625,7 +625,7 @@ def scanned(blocks: Page) -> bytes:
     )
 
 
-def photograph(seed: str, on: date, *, wide: int = 960) -> bytes:
+def photograph(seed: str, on: date, *, wide: int = 640) -> bytes:
     """Return a photograph of nothing: a sky, a ground and the side of a wall, with its date."""
     import numpy as np
     from PIL import Image

@@ -105,6 +105,11 @@ class Person:
         """Return « Mme » or « M. »."""
         return "Mme" if self.woman else "M."
 
+    @property
+    def e(self) -> str:
+        """Return what makes a word feminine, as in « née »."""
+        return "e" if self.woman else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Company:
