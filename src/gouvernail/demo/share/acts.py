@@ -162,7 +162,7 @@ _PROCEDURES = (
 
 def published_acts(draw: Draw) -> Iterator[File]:
     """Yield what is already on the site of the town: deliberations, orders, minutes, the budget."""
-    for year in (2021, 2022, 2023, 2024):
+    for year in (2022, 2023, 2024):
         for rank, at in enumerate(sorted(draw.sample(range(len(_DELIBERATIONS)), 4)), start=1):
             subject, why, decision = _DELIBERATIONS[at]
             on = draw.day(year, (3, 6, 9, 12)[rank - 1])

@@ -27,11 +27,11 @@ _Written = Callable[[Draw, Person, date], Mail]
 def mailboxes(draw: Draw) -> Iterator[File]:
     """Yield the shared mailboxes: messages one by one, and years kept as folders of mail."""
     for box, templates, count in (
-        ("accueil", (_birth_certificate, _report, _complaint, _appointment), 12),
-        ("cantine", (_canteen, _unpaid, _absence, _menu_question), 14),
-        ("ccas", (_help_asked, _home_help, _voucher), 9),
-        ("rh", (_sick_note, _new_bank, _leave, _training), 12),
-        ("technique", (_invoice, _report, _meeting, _delivery), 12),
+        ("accueil", (_birth_certificate, _report, _complaint, _appointment), 8),
+        ("cantine", (_canteen, _unpaid, _absence, _menu_question), 10),
+        ("ccas", (_help_asked, _home_help, _voucher), 7),
+        ("rh", (_sick_note, _new_bank, _leave, _training), 9),
+        ("technique", (_invoice, _report, _meeting, _delivery), 8),
     ):
         for rank in range(count):
             on = draw.day(2023 + rank % 4)
@@ -56,7 +56,7 @@ def mailboxes(draw: Draw) -> Iterator[File]:
 
 def applications(draw: Draw) -> Iterator[File]:
     """Yield applications received, with what is attached, and what was answered."""
-    for rank in range(16):
+    for rank in range(14):
         on = draw.day(2024 + rank % 3)
         who, job = draw.person(near=on.year), draw.choice(JOBS)
         suffix = ("pdf", "docx", "odt", "pdf")[rank % 4]

@@ -76,7 +76,7 @@ def reports(draw: Draw) -> Iterator[File]:
             )
         said = json.dumps({"signalements": listed}, ensure_ascii=False, indent=1)
         yield written(f"exports/signalements-2026-{month:02}.json", on, said)
-    for rank in range(8):
+    for rank in range(5):
         on = draw.day(2026, rank + 1)
         yield File(f"photos/SIG-2026-{rank + 1:02}{rank:03}.jpg", photograph(f"sig{rank}", on), on)
     yield sheet(
