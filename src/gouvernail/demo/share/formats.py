@@ -705,7 +705,8 @@ class Mail(NamedTuple):
 
 def eml(mail: Mail) -> bytes:
     """Return the message as a mail program saves it."""
-    message = EmailMessage(policy=SMTP)
+    message = EmailMessage(policy=SMTP.clone(max_line_length=200))
+    message["Return-Path"] = f"<{_address(mail.sender)}>"
     message["From"], message["To"], message["Subject"] = mail.sender, mail.to, mail.subject
     message["Date"] = format_datetime(datetime.fromtimestamp(moment(mail.on), UTC))
     mark = zlib.crc32(f"{mail.sender}{mail.subject}{mail.on}".encode())
@@ -723,6 +724,10 @@ def eml(mail: Mail) -> bytes:
     return message.as_bytes()
 
 
+def _address(who: str) -> str:
+    return who.rpartition("<")[2].rstrip(">")
+
+
 def mbox(mails: Sequence[Mail]) -> bytes:
     """Return the messages one after the other, as a folder of mail is saved."""
     return b"".join(_mbox_parts(mails))
@@ -730,8 +735,7 @@ def mbox(mails: Sequence[Mail]) -> bytes:
 
 def _mbox_parts(mails: Sequence[Mail]) -> Iterator[bytes]:
     for mail in mails:
-        sender = mail.sender.rpartition("<")[2].rstrip(">")
         when = datetime.fromtimestamp(moment(mail.on), UTC)
-        yield f"From {sender} {when:%a %b %d %H:%M:%S %Y}\n".encode()
+        yield f"From {_address(mail.sender)} {when:%a %b %d %H:%M:%S %Y}\n".encode()
         content = eml(mail).replace(b"\r\n", b"\n")
         yield content.replace(b"\nFrom ", b"\n>From ") + b"\n"

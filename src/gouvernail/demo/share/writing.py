@@ -43,7 +43,7 @@ _SHAPES = {
     "PLAQUE": re.compile(r"\b[X-Z][A-Z]-\d{3}-[A-Z]{2}\b"),
     "SECRET": re.compile(r"\b(?:Beffroi|Brenne|Halles|Lavoir|Mairie|Moulin|Tilleul)\d{4}[!?*#]"),
 }
-_SPACE_IN_NUMBER = re.compile(r"(?<=[0-9])[ \u00a0](?=[0-9A-Z])")
+_SPACE_IN_NUMBER = re.compile(r"(?:(?<=[0-9])|(?<=2A))[ \u00a0](?=[0-9A-Z])")
 
 
 def write_share(folder: Path) -> dict[str, Path]:
