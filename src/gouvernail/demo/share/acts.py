@@ -5,59 +5,62 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from gouvernail.demo.share.formats import File, Page, Rows, packed, page, sheet, written
+from gouvernail.demo.share.formats import File, Page, Row, Rows, packed, page, sheet, written
 from gouvernail.demo.share.people import TOWN, Draw, french_day, french_euros, plain
 
-#: A subject, why the council takes it up, what it decides; {amount} is drawn.
+#: A subject, why the council takes it up, what it decides, the bounds of the {amount}.
 _DELIBERATIONS = (
     (
         "Tarifs des salles municipales",
         "Les tarifs de location n’ont pas évolué depuis trois exercices, alors que le coût des"
         " fluides a augmenté. Il est proposé de les relever tout en maintenant la gratuité pour"
-        " deux"
-        " manifestations par an et par association de la commune.",
+        " deux manifestations par an et par association de la commune.",
         "APPROUVE la grille annexée, le tarif de la grande salle étant porté à {amount} la"
         " journée.",
+        (180, 650),
     ),
     (
         "Adhésion au syndicat intercommunal d’électrification",
         "Le syndicat intercommunal assure la maîtrise d’ouvrage des extensions de réseau. Ses"
-        " statuts"
-        " modifiés ouvrent une compétence facultative relative aux bornes de recharge.",
+        " statuts modifiés ouvrent une compétence facultative relative aux bornes de recharge.",
         "APPROUVE les statuts du syndicat et la contribution annuelle de {amount}.",
+        (4_000, 19_000),
     ),
     (
         "Programmation de la politique de la ville",
         "Le contrat signé avec l’État et l’intercommunalité retient trois orientations : le cadre"
-        " de"
-        " vie, l’emploi et la réussite éducative.",
+        " de vie, l’emploi et la réussite éducative.",
         "ADOPTE la programmation annuelle et inscrit au budget une participation de {amount}.",
+        (40_000, 120_000),
     ),
     (
         "Restauration de la toiture de l’église paroissiale",
         "L’édifice religieux, propriété de la commune, est inscrit au titre des monuments"
-        " historiques."
-        " Le diagnostic fait apparaître des désordres de charpente qui menacent la couverture.",
+        " historiques. Le diagnostic fait apparaître des désordres de charpente qui menacent la"
+        " couverture.",
         "APPROUVE le plan de financement, la part communale s’élevant à {amount}.",
+        (30_000, 95_000),
     ),
     (
         "Règlement intérieur de la restauration scolaire",
         "Le règlement précise les délais d’inscription, les conditions d’annulation et l’accueil"
-        " des"
-        " enfants qui ont besoin d’un repas adapté.",
+        " des enfants qui ont besoin d’un repas adapté.",
         "ADOPTE le règlement intérieur et fixe le prix du repas occasionnel à {amount}.",
+        (4, 8),
     ),
     (
         "Décision modificative n° 1 du budget principal",
         "L’exécution du budget conduit à ajuster les crédits ouverts en section de fonctionnement,"
         " notamment au titre des dépenses d’énergie.",
         "ADOPTE la décision modificative, équilibrée à {amount} en dépenses et en recettes.",
+        (90_000, 260_000),
     ),
     (
         "Création d’une zone de rencontre dans le centre ancien",
         "La réunion publique du printemps a confirmé l’attente d’une circulation apaisée et d’un"
         " meilleur partage de l’espace entre piétons, cyclistes et automobilistes.",
         "APPROUVE l’aménagement, estimé à {amount} hors taxes, et SOLLICITE les subventions.",
+        (150_000, 420_000),
     ),
     (
         "Groupement de commandes pour l’achat d’électricité",
@@ -65,49 +68,60 @@ _DELIBERATIONS = (
         " commune avec les collectivités voisines est de nature à obtenir de meilleures"
         " conditions.",
         "ADHÈRE au groupement pour un volume annuel estimé à {amount}.",
+        (300_000, 900_000),
     ),
     (
         "Convention avec la médiathèque départementale",
         "La convention organise le prêt de documents, la formation des bibliothécaires et l’accès"
-        " aux"
-        " ressources numériques.",
+        " aux ressources numériques.",
         "AUTORISE le Maire à signer la convention, pour une cotisation de {amount}.",
+        (1_200, 4_800),
     ),
     (
         "Mise à jour du tableau des effectifs",
         "Les besoins des services conduisent à créer un emploi d’adjoint technique à temps complet"
-        " et"
-        " à supprimer un emploi devenu vacant, après avis du comité social territorial.",
+        " et à supprimer un emploi devenu vacant, après avis du comité social territorial.",
         "MODIFIE le tableau des effectifs, la dépense étant évaluée à {amount} en année pleine.",
+        (32_000, 41_000),
     ),
     (
         "Cession d’une parcelle communale",
         "La parcelle, enclavée et sans usage pour le service public, a fait l’objet d’un avis du"
         " service des domaines.",
         "AUTORISE la cession au prix de {amount}, frais d’acte à la charge de l’acquéreur.",
+        (6_000, 48_000),
     ),
     (
         "Rapport sur le prix et la qualité du service de l’eau",
         "Le rapport présente les indicateurs techniques et financiers de l’exercice. Le rendement"
-        " du"
-        " réseau progresse ; le nombre de fuites réparées est en baisse.",
+        " du réseau progresse ; le nombre de fuites réparées est en baisse.",
         "PREND ACTE du rapport, le prix d’une facture type s’établissant à {amount}.",
+        (190, 290),
     ),
     (
         "Plan de végétalisation des cours d’école",
         "Les épisodes de forte chaleur rendent nécessaire de désimperméabiliser les cours, à"
-        " commencer"
-        " par les deux plus exposées.",
+        " commencer par les deux plus exposées.",
         "APPROUVE le programme, pour une enveloppe de {amount} répartie sur trois exercices.",
+        (120_000, 380_000),
     ),
     (
         "Attribution de subventions aux associations sportives",
         "L’aide de la commune tient compte du nombre de licenciés, de la part des jeunes et de la"
         " participation à l’animation locale.",
         "ATTRIBUE une enveloppe globale de {amount}, répartie selon le tableau annexé.",
+        (45_000, 110_000),
     ),
 )  # fmt: skip
 
+_DEBATES = (
+    "Un membre de l’opposition demande des précisions sur le calendrier. Le rapporteur répond que"
+    " le dossier sera de nouveau présenté en commission.",
+    "Il est demandé si les associations ont été consultées. Le Maire indique qu’une réunion s’est"
+    " tenue et que ses conclusions sont jointes.",
+    "La discussion porte sur le coût d’entretien, dont le rapporteur donne une estimation.",
+    "Aucune observation n’est formulée.",
+)
 _WORKS = (
     ("rue de la Tannerie", "le remplacement d’une canalisation d’eau potable"),
     ("avenue de la Brenne-Haute", "la réfection de la couche de roulement"),
@@ -164,13 +178,15 @@ def published_acts(draw: Draw) -> Iterator[File]:
     """Yield what is already on the site of the town: deliberations, orders, minutes, the budget."""
     for year in (2022, 2023, 2024):
         for rank, at in enumerate(sorted(draw.sample(range(len(_DELIBERATIONS)), 4)), start=1):
-            subject, why, decision = _DELIBERATIONS[at]
+            subject, why, decision, bounds = _DELIBERATIONS[at]
             on = draw.day(year, (3, 6, 9, 12)[rank - 1])
             number = f"{year}-{rank * 11:03}"
             yield page(
                 f"Délibérations/{year}/{number} {subject}.pdf",
                 on,
-                _deliberation(number, on, subject, why, decision.format(amount=_amount(draw))),
+                _deliberation(
+                    number, on, subject, why, decision.format(amount=_amount(draw, bounds))
+                ),
             )
     for rank, (street, reason) in enumerate(_WORKS, start=1):
         on = draw.day(2023, 2 * rank - 1)
@@ -182,7 +198,7 @@ def published_acts(draw: Draw) -> Iterator[File]:
         on = draw.day(year, 12)
         yield page(f"Procès-verbaux/PV séance {on:%Y-%m-%d}.pdf", on, _minutes(draw, on))
         yield sheet(f"Données ouvertes/budget_{year}.csv", on, _budget(draw), "utf-8")
-    on = date(2024, 1, 15)
+    on = date(2023, 10, 16)
     acts = [
         page(f"{street}.odt", on, _traffic(street, reason, on)) for street, reason in _WORKS[:3]
     ]
@@ -196,10 +212,14 @@ def published_acts(draw: Draw) -> Iterator[File]:
 
 def drafts_of_acts(draw: Draw) -> Iterator[File]:
     """Yield what goes to the next councils: drafts, notes to the councillors, the agenda."""
-    for rank, (subject, why, decision) in enumerate(_DELIBERATIONS[:10]):
+    for rank, (subject, why, decision, bounds) in enumerate(_DELIBERATIONS[:10]):
         on = draw.day(2026, 8 + rank % 3)
         said = _deliberation(
-            "2026-…", on, subject, why, decision.format(amount="… €" if rank % 4 else _amount(draw))
+            "2026-…",
+            on,
+            subject,
+            why,
+            decision.format(amount="… €" if rank % 4 else _amount(draw, bounds)),
         )
         suffix = ("docx", "odt", "docx", "docx")[rank % 4]
         yield page(
@@ -217,7 +237,7 @@ def drafts_of_acts(draw: Draw) -> Iterator[File]:
     yield page("Conseil du 12 novembre/Ordre du jour.docx", on, [
         "# Ordre du jour de la séance du 12 novembre 2026",
         "Approbation du procès-verbal de la séance précédente",
-        *[f"- {subject}" for subject, _why, _decision in _DELIBERATIONS[:10]],
+        *[f"- {subject}" for subject, *_rest in _DELIBERATIONS[:10]],
         "Décisions prises par délégation", "Questions diverses",
     ])  # fmt: skip
     yield sheet("Calendrier des assemblées.ods", on, [
@@ -274,8 +294,9 @@ def counter_answers(draw: Draw) -> Iterator[File]:
     ))  # fmt: skip
 
 
-def _amount(draw: Draw) -> str:
-    return french_euros(draw.randint(15, 4800) * 25)
+def _amount(draw: Draw, bounds: tuple[int, int]) -> str:
+    amount = draw.euros(*bounds)
+    return french_euros(amount if amount < 1000 else round(amount, -2))
 
 
 def _deliberation(number: str, on: date, subject: str, why: str, decision: str) -> Page:
@@ -304,8 +325,8 @@ def _traffic(street: str, reason: str, on: date) -> Page:
         "Vu le code de la route et le code général des collectivités territoriales,",
         f"Considérant que {reason} nécessite de réglementer la circulation {street},",
         "ARRÊTE",
-        f"Article 1 – À compter du {french_day(on)} et pour une durée de cinq jours, la circulation"
-        f" des véhicules est interdite {street}, sauf riverains et secours.",
+        f"Article 1 – À compter du {french_day(on)} et pour une durée de cinq jours, la"
+        f" circulation des véhicules est interdite {street}, sauf riverains et secours.",
         "Article 2 – Le stationnement y est interdit et qualifié de gênant.",
         "Article 3 – La signalisation est mise en place et entretenue par l’intervenant.",
         "Article 4 – Le directeur général des services et le chef de la police municipale sont"
@@ -319,32 +340,28 @@ def _minutes(draw: Draw, on: date) -> Page:
         "Le conseil municipal s’est réuni à dix-neuf heures à l’hôtel de ville.",
         "Le procès-verbal de la séance précédente est adopté à l’unanimité.",
     ]
-    for subject, why, decision in draw.sample(_DELIBERATIONS, 7):
+    for subject, why, decision, bounds in draw.sample(_DELIBERATIONS, 7):
+        against = draw.randint(0, 8)
         blocks += [
             f"Objet : {subject}",
             why,
-            "Un membre de l’opposition demande des précisions sur le calendrier. Le rapporteur"
-            " répond"
-            " que le dossier sera de nouveau présenté en commission.",
-            decision.format(amount=_amount(draw)),
-            f"Vote : {draw.randint(24, 29)} pour, {draw.randint(0, 4)} contre, 2 abstentions.",
+            draw.choice(_DEBATES),
+            decision.format(amount=_amount(draw, bounds)),
+            f"Vote : {37 - against} pour, {against} contre, 2 abstentions.",
         ]
     return [*blocks, "La séance est levée à vingt-deux heures quinze."]
 
 
 def _budget(draw: Draw) -> Rows:
     chapters = (
-        ("011", "Charges à caractère général"), ("012", "Charges de personnel"),
-        ("65", "Autres charges de gestion courante"), ("66", "Charges financières"),
-        ("70", "Produits des services"), ("73", "Impôts et taxes"),
-        ("74", "Dotations et participations"), ("21", "Immobilisations corporelles"),
-        ("23", "Immobilisations en cours"), ("16", "Emprunts et dettes assimilées"),
+        ("011", "Charges à caractère général", 11_400), ("012", "Charges de personnel", 27_900),
+        ("65", "Autres charges de gestion courante", 5_200), ("66", "Charges financières", 640),
+        ("70", "Produits des services", 4_100), ("73", "Impôts et taxes", 34_300),
+        ("74", "Dotations et participations", 9_800), ("21", "Immobilisations corporelles", 3_700),
+        ("23", "Immobilisations en cours", 8_900), ("16", "Emprunts et dettes assimilées", 2_600),
     )  # fmt: skip
-    voted = [draw.randint(80, 9800) * 1000 for _chapter in chapters]
-    return [
-        ("Chapitre", "Libellé", "Voté", "Réalisé"),
-        *[
-            (code, label, amount, round(amount * draw.uniform(0.8, 1), 2))
-            for (code, label), amount in zip(chapters, voted, strict=True)
-        ],
-    ]
+    rows: list[Row] = [("Chapitre", "Libellé", "Voté", "Réalisé")]
+    for code, label, usual in chapters:
+        voted = round(usual * draw.uniform(0.95, 1.05)) * 1000
+        rows.append((code, label, voted, round(voted * draw.uniform(0.85, 1), 2)))
+    return rows

@@ -25,8 +25,7 @@ def common_share(draw: Draw) -> Iterator[File]:
     """Yield the files of the common share, service by service."""
     yield written("00_LISEZ-MOI.txt", date(2014, 9, 1), (
         "Partage « Commun »\r\n\r\nCe dossier est ouvert à tous les services. Merci de n'y déposer"
-        " que"
-        " des documents de travail partagés et de supprimer ce qui n'a plus d'usage.\r\n"
+        " que des documents de travail partagés et de supprimer ce qui n'a plus d'usage.\r\n"
     ), "cp1252")  # fmt: skip
     for part in (
         direction, staff, schools, workshops, culture, town_hall, police, _intranet, social_aid,
@@ -74,13 +73,13 @@ def _various(draw: Draw) -> Iterator[File]:
     torn = page("x.docx", on, ["# Bilan d’activité", "Document de travail.", *_PARAGRAPHS]).content
     yield File("Divers/Bilan (récupéré).docx", torn[: len(torn) * 2 // 3], on)
     yield page("Divers/Compte rendu réunion quartier.txt", on, [
-        "Réunion de"
-        " quartier", "Une trentaine d'habitants présents. Principales demandes : éclairage,"
+        "Réunion de quartier",
+        "Une trentaine d'habitants présents. Principales demandes : éclairage,"
         " vitesse, propreté des abords de l'école.",
     ], "utf-16")  # fmt: skip
     yield page("Divers/Règlement du cimetière 2009.doc", date(2009, 10, 1), [
-        "Règlement du"
-        " cimetière", "Les travaux sont interdits les dimanches et jours fériés.", *_PARAGRAPHS,
+        "Règlement du cimetière",
+        "Les travaux sont interdits les dimanches et jours fériés.", *_PARAGRAPHS,
     ])  # fmt: skip
     who = draw.person(near=2011)
     yield page("Divers/Courrier réponse 2011.doc", date(2011, 3, 8), [
@@ -97,8 +96,7 @@ def _various(draw: Draw) -> Iterator[File]:
         "; ".join(each.email for each in draw.people(25, near=2018)),
     ])  # fmt: skip
     yield written("Divers/impression.log", on, "".join(
-        f"2018-01-12 0{8 + at % 2}:{at:02}:00 imprimante-{at % 4} travail {4000 + at} pages"
-        f" {at % 9}\n"
+        f"2018-01-12 08:{at:02}:00 imprimante-{at % 4} travail {4000 + at} pages {at % 9}\n"
         for at in range(50)
     ))  # fmt: skip
 
@@ -115,6 +113,6 @@ def _greeting(who: Person) -> Page:
     return [
         f"{who.title} {who.name}",
         who.address,
-        "Le Maire et le conseil municipal ont l’honneur de vous convier à la cérémonie des vœux, le"
-        " vendredi 19 janvier à 18 heures, salle des Tisserands.",
+        "Le Maire et le conseil municipal ont l’honneur de vous convier à la cérémonie des vœux,"
+        " le vendredi 19 janvier à 18 heures, salle des Tisserands.",
     ]

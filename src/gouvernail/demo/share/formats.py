@@ -449,7 +449,7 @@ def _core(on: date) -> str:
     return (
         f'{_XML}<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties" '
         'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
-        'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><dc:creator>Mairie</dc:creator>'
+        'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><dc:creator>Utilisateur</dc:creator>'
         f'<dcterms:created xsi:type="dcterms:W3CDTF">{on}T09:30:00Z</dcterms:created>'
         "</cp:coreProperties>"
     )
@@ -461,7 +461,8 @@ def xlsx(sheets: Mapping[str, Rows], on: date) -> bytes:
 
     out = io.BytesIO()
     with Workbook(out, {"in_memory": True, "strings_to_urls": False}) as book:
-        book.set_properties({"author": "Mairie", "created": datetime(on.year, on.month, on.day)})  # noqa: DTZ001 - Excel knows no zone
+        created = datetime(on.year, on.month, on.day)  # noqa: DTZ001 - Excel knows no zone
+        book.set_properties({"author": "Utilisateur", "created": created})
         bold = book.add_format({"bold": True, "bg_color": "#DDE6F0"})
         day, euros = (book.add_format({"num_format": form}) for form in ("dd/mm/yyyy", "#,##0.00"))
         for name, rows in sheets.items():
@@ -573,8 +574,9 @@ def pdf(blocks: Page, *, tilt: float = 0) -> bytes:
 
     source = "".join(
         [
-            '#set document(date: none, author: "Mairie")\n#set page(paper: "a4", margin: 2.2cm)\n'
-            '#set text(lang: "fr", size: 10.5pt)\n#set par(justify: true)\n',
+            '#set document(date: none)\n#set page(paper: "a4", margin: 2.2cm)\n'
+            '#set text(lang: "fr", size: 10.5pt)\n#set par(justify: true)\n'
+            "#show heading: set block(below: 1.2em)\n",
             f"#rotate({tilt}deg)[\n" if tilt else "",
             *map(_typst, blocks),
             "]" if tilt else "",
@@ -634,9 +636,8 @@ def photograph(seed: str, on: date, *, wide: int = 640) -> bytes:
     tall = wide * 3 // 4
     rows, columns = np.mgrid[0:tall, 0:wide]
     horizon = int(tall * draw.uniform(0.35, 0.65)) + 8 * np.sin(columns / draw.uniform(40, 160))
-    sky, ground, wall = (
-        draw.integers(low, high, 3) for low, high in ((150, 240), (60, 130), (90, 190))
-    )
+    tones = ((170, 195, 220), (95, 110, 80), (190, 175, 150))
+    sky, ground, wall = (np.array(tone) + draw.integers(-18, 18) for tone in tones)
     left, right = sorted(draw.integers(wide // 8, wide - wide // 8, 2))
     scene = np.where((rows < horizon)[..., None], sky, ground).astype(float)
     scene[(columns > left) & (columns < right) & (rows > tall // 4) & (rows < horizon + 40)] = wall

@@ -28,6 +28,7 @@ from gouvernail.demo.share.people import (
     Draw,
     agents,
     french_day,
+    in_words,
     spaced_nir,
 )
 
@@ -106,7 +107,8 @@ def backups(draw: Draw) -> Iterator[File]:
 
 def disks(draw: Draw) -> Iterator[File]:
     """Yield what three agents left on their disk: letters, contacts, private papers."""
-    for rank, agent in enumerate(draw.sample(agents(), 3)):
+    older = [each for each in agents() if each.person.born.year < 1985]
+    for rank, agent in enumerate(draw.sample(older, 3)):
         yield from _disk(draw, agent, f"disque_{agent.number}", 2012 + 2 * rank)
 
 
@@ -117,9 +119,8 @@ def _disk(draw: Draw, agent: Agent, folder: str, year: int) -> Iterator[File]:
         who = draw.person(near=year)
         yield page(f"{folder}/Courriers/{who.last} {rank + 1}.doc", on, [
             f"{who.title} {who.name}", who.address, f"Le {french_day(on)}",
-            f"{who.title}, votre demande a été transmise au service {draw.choice(SERVICES)}, qui"
-            " prendra"
-            " contact avec vous.", agent.name,
+            f"{who.madam}, votre demande a été transmise au service {draw.choice(SERVICES)}, qui"
+            " prendra contact avec vous.", agent.name,
         ])  # fmt: skip
     yield page(f"{folder}/Bureau/notes.txt", on + timedelta(days=9), [
         "A FAIRE", f"- rappeler {draw.person(near=year).name} au {draw.phone()}",
@@ -166,6 +167,6 @@ def _own_resume(agent: Agent, year: int) -> Page:
     return [
         f"# {own.name}",
         f"{own.address} – {own.phone} – {own.email}",
-        f"Depuis {year - 6} : {agent.job.lower()}, {agent.service}",
+        f"Depuis {year - 6} : {in_words(agent.job)}, {agent.service}",
         "Formation continue : bureautique, accueil du public, sécurité incendie",
     ]

@@ -8,9 +8,7 @@ from datetime import date, timedelta
 from gouvernail.demo.share.formats import File, Mail, Page, message, packed, page, scanned, text
 from gouvernail.demo.share.people import (
     DOMAIN,
-    JOBS,
     SCHOOLS,
-    SERVICES,
     STREETS,
     TOWN,
     Draw,
@@ -18,6 +16,7 @@ from gouvernail.demo.share.people import (
     agents,
     french_day,
     french_euros,
+    in_words,
     spaced_nir,
 )
 
@@ -58,11 +57,11 @@ def applications(draw: Draw) -> Iterator[File]:
     """Yield applications received, with what is attached, and what was answered."""
     for rank in range(14):
         on = draw.day(2024 + rank % 3)
-        who, job = draw.person(near=on.year), draw.choice(JOBS)
+        who, (service, job) = draw.person(near=on.year), draw.post()
         suffix = ("pdf", "docx", "odt", "pdf")[rank % 4]
         attached = [page(f"CV {who.name}.{suffix}", on, _resume(draw, who, job, on))]
         if rank % 3 == 0:
-            attached.append(page(f"Lettre {who.last}.docx", on, _letter(draw, who, job)))
+            attached.append(page(f"Lettre {who.last}.docx", on, _letter(draw, who, job, service)))
         if rank == 7:
             card = _resume(draw, who, job, on)
             attached.append(File("diplôme numérisé.pdf", scanned(card), on, text(card)))
@@ -82,7 +81,7 @@ def applications(draw: Draw) -> Iterator[File]:
     refused = []
     for _rank in range(14):
         who, on = draw.person(near=2023), draw.day(2023)
-        said = f"{who.title} {who.name},\n\nVotre candidature n'a pas été retenue.\n"
+        said = f"{who.madam},\n\nVotre candidature n'a pas été retenue.\n"
         refused.append(
             Mail(
                 f"recrutement@{DOMAIN}", f"{who.name} <{who.email}>", "Votre candidature", said, on
@@ -133,8 +132,8 @@ def _complaint(draw: Draw, who: Person, on: date) -> Mail:
 def _appointment(draw: Draw, who: Person, on: date) -> Mail:
     return _mail(who, "accueil", "Rendez-vous passeport", (
         "Bonjour,\n\nEst-il possible d'avancer mon rendez-vous du"
-        f" {on + timedelta(days=30):%d/%m/%Y}"
-        f" pour un passeport ? Notre départ a été avancé.\n\nMerci,\n{who.name}\n"
+        f" {on + timedelta(days=30):%d/%m/%Y} pour un passeport ? Notre départ a été"
+        f" avancé.\n\nMerci,\n{who.name}\n"
     ), on)  # fmt: skip
 
 
@@ -142,8 +141,8 @@ def _canteen(draw: Draw, who: Person, on: date) -> Mail:
     child = draw.person(child=True, near=on.year)
     return _mail(who, "cantine", "Inscription cantine", (
         f"Bonjour,\n\nJe souhaite inscrire mon enfant {child.first} {who.last}, né"
-        f"{child.e} le {child.born:%d/%m/%Y}, à l'école {draw.choice(SCHOOLS)},"
-        f" les lundis et jeudis.\nMon numéro d'allocataire CAF : {draw.allowance()}\n"
+        f"{child.e} le {child.born:%d/%m/%Y}, à l'école {draw.choice(SCHOOLS)}, les lundis et"
+        f" jeudis.\nMon numéro d'allocataire CAF : {draw.allowance()}\n"
         f"Téléphone : {who.phone}\n\nBien cordialement,\n{who.name}\n"
     ), on)  # fmt: skip
 
@@ -151,8 +150,7 @@ def _canteen(draw: Draw, who: Person, on: date) -> Mail:
 def _unpaid(draw: Draw, who: Person, on: date) -> Mail:
     return _mail(who, "cantine", "Facture de restauration contestée", (
         f"Madame, Monsieur,\n\nLa facture de {french_euros(draw.euros(38, 160))} compte des repas"
-        " que"
-        " mon fils n'a pas pris, la classe étant en sortie. Je joins le mot de l'école.\n"
+        " que mon fils n'a pas pris, la classe étant en sortie. Je joins le mot de l'école.\n"
         f"Merci de corriger avant le prélèvement sur mon compte {who.iban}.\n\n{who.name}\n"
     ), on)  # fmt: skip
 
@@ -162,8 +160,7 @@ def _absence(draw: Draw, who: Person, on: date) -> Mail:
     allergic = draw.random() < 0.4
     reason = (
         f"{child.first} {who.last} est allergique à l'arachide, je vous transmets le projet"
-        " d'accueil"
-        " individualisé signé par le médecin scolaire"
+        " d'accueil individualisé signé par le médecin scolaire"
         if allergic
         else f"{child.first} {who.last} ne mangera pas à la cantine de la semaine"
     )
@@ -175,8 +172,7 @@ def _absence(draw: Draw, who: Person, on: date) -> Mail:
 def _menu_question(draw: Draw, who: Person, on: date) -> Mail:
     return _mail(who, "cantine", "Menus du mois", (
         "Bonjour,\n\nLes menus du mois prochain ne sont pas encore en ligne. Seront-ils publiés"
-        " avant"
-        " la date limite de réservation ?\n\nMerci de votre réponse.\n"
+        " avant la date limite de réservation ?\n\nMerci de votre réponse.\n"
     ), on)  # fmt: skip
 
 
@@ -194,8 +190,7 @@ def _home_help(draw: Draw, who: Person, on: date) -> Mail:
     parent = draw.person(near=on.year - 25)
     return _mail(who, "ccas", "Portage de repas pour un parent", (
         f"Bonjour,\n\n{parent.title} {parent.name}, mon parent, sort de l'hôpital après une"
-        " fracture"
-        " du col du fémur. Le portage de repas serait utile dès lundi.\n"
+        " fracture du col du fémur. Le portage de repas serait utile dès lundi.\n"
         f"Adresse : {parent.address}\nN° de sécurité sociale : {parent.nir}\n\n{who.name}"
         f"\n{who.phone}\n"
     ), on)  # fmt: skip
@@ -235,8 +230,8 @@ def _leave(draw: Draw, who: Person, on: date) -> Mail:
     agent, head = draw.sample(agents(), 2)
     return Mail(agent.mailbox, head.mailbox, "Congés d'été", (
         f"Bonjour,\n\nJe pose du {on + timedelta(days=40):%d/%m} au"
-        f" {on + timedelta(days=54):%d/%m}."
-        f" {head.person.first}, peux-tu valider dans le logiciel ?\n\n{agent.signature()}\n"
+        f" {on + timedelta(days=54):%d/%m}. {head.person.first}, peux-tu valider dans le logiciel"
+        f" ?\n\n{agent.signature()}\n"
     ), on)  # fmt: skip
 
 
@@ -244,9 +239,8 @@ def _training(draw: Draw, who: Person, on: date) -> Mail:
     agent = draw.choice(agents())
     return Mail(f"rh@{DOMAIN}", agent.mailbox, "Convocation à une formation", (
         f"Bonjour,\n\nVous êtes inscrit{agent.person.e} à la formation « Accueillir un public en"
-        " difficulté », deux"
-        f" jours à compter du {on + timedelta(days=30):%d/%m/%Y}. Merci de confirmer votre"
-        " présence."
+        f" difficulté », deux jours à compter du {on + timedelta(days=30):%d/%m/%Y}. Merci de"
+        " confirmer votre présence."
         "\n\nLe service des ressources humaines\n"
     ), on)  # fmt: skip
 
@@ -262,8 +256,7 @@ def _invoice(draw: Draw, who: Person, on: date) -> Mail:
     ])  # fmt: skip
     return Mail(f"{company.name} <{company.email}>", f"technique@{DOMAIN}", "Facture en attente", (
         f"Bonjour,\n\nSauf erreur, notre facture de {amount} n'est pas réglée. Elle a été déposée"
-        " sur"
-        " le portail le"
+        " sur le portail le"
         f" {on - timedelta(days=35):%d/%m/%Y}.\n\n{company.boss.name}\n{company.phone}\n"
     ), on, [bill])  # fmt: skip
 
@@ -271,10 +264,8 @@ def _invoice(draw: Draw, who: Person, on: date) -> Mail:
 def _meeting(draw: Draw, who: Person, on: date) -> Mail:
     return Mail(f"technique@{DOMAIN}", f"direction@{DOMAIN}", "Réunion de chantier", (
         f"Bonjour,\n\nLa réunion de chantier se tient {french_day(on + timedelta(days=6))} à 14"
-        " heures,"
-        " sur place. Ordre du jour : planning, réserves, accès des riverains, syndicat"
-        " intercommunal"
-        " des eaux.\n\nBonne réception\n"
+        " heures, sur place. Ordre du jour : planning, réserves, accès des riverains, syndicat"
+        " intercommunal des eaux.\n\nBonne réception\n"
     ), on)  # fmt: skip
 
 
@@ -322,8 +313,7 @@ def _resume(draw: Draw, who: Person, job: str, on: date) -> Page:
         "# Expérience",
         *[
             f"- {began + 4 * at}–{began + 4 * at + draw.randint(1, 4)} :"
-            f" {draw.choice(JOBS).lower()},"
-            f" {place}"
+            f" {in_words(draw.post()[1])}, {place}"
             for at, place in enumerate(
                 draw.sample(("commune voisine", "centre hospitalier", "entreprise de services",
                              "conseil départemental", "association d’insertion"), 3)
@@ -337,13 +327,12 @@ def _resume(draw: Draw, who: Person, job: str, on: date) -> Page:
     ]  # fmt: skip
 
 
-def _letter(draw: Draw, who: Person, job: str) -> Page:
+def _letter(draw: Draw, who: Person, job: str, service: str) -> Page:
     return [
         who.name,
         who.address,
         "# Candidature",
-        f"Votre annonce pour un poste de {job.lower()} au service {draw.choice(SERVICES)} a retenu"
-        " toute"
+        f"Votre annonce pour un poste de {in_words(job)} au service « {service} » a retenu toute"
         " mon attention.",
         *draw.some(
             "J’ai exercé des missions proches pendant cinq ans, au contact du public.",
@@ -363,8 +352,8 @@ def _refusal(who: Person, job: str, on: date) -> Page:
         f"{who.title} {who.name}",
         who.address,
         f"Le {french_day(on)}",
-        f"{who.title},",
-        f"Vous avez bien voulu présenter votre candidature au poste de {job.lower()}. Malgré son"
+        f"{who.madam},",
+        f"Vous avez bien voulu présenter votre candidature au poste de {in_words(job)}. Malgré son"
         " intérêt, elle n’a pas été retenue par le jury.",
         "Sauf avis contraire de votre part, votre dossier sera conservé deux ans.",
         "Le Maire",

@@ -43,7 +43,7 @@ def direction(draw: Draw) -> Iterator[File]:
                 "Politique de la ville : le bilan du contrat est attendu pour le 30.",
                 "Locaux : le déménagement du service urbanisme est confirmé.",
                 "Élections : l’organisation des bureaux de vote mobilise quarante agents.",
-                "Canicule : le plan est déclenché au niveau 2, les salles fraîches sont ouvertes.",
+                "Accueil : les horaires du jeudi soir sont reconduits jusqu’à la fin de l’année.",
                 "Chantier de la halle : réception prévue en octobre, deux réserves majeures.",
                 "Dialogue social : le calendrier du comité social territorial est arrêté.",
                 count=5,
@@ -53,9 +53,8 @@ def direction(draw: Draw) -> Iterator[File]:
                for action in ("Note de cadrage", "Tableau de suivi", "Réunion de lancement")]],
         ])  # fmt: skip
     notes = (
-        ("Fermeture des services le 24 décembre", "Les services ferment à 16 heures. Une permanence"
-         " est"
-         " assurée à l’état civil."),
+        ("Fermeture des services le 24 décembre", "Les services ferment à 16 heures. L’état civil"
+         " assure une permanence."),
         ("Consignes en cas de forte chaleur", "Les horaires des équipes de terrain sont avancés de"
          " deux heures. De l’eau est mise à disposition dans chaque bâtiment."),
         ("Utilisation des véhicules de service", "Les véhicules sont réservés par le logiciel et"
@@ -68,7 +67,7 @@ def direction(draw: Draw) -> Iterator[File]:
          " opinion politique ou religieuse n’est exprimée dans l’exercice des fonctions."),
     )  # fmt: skip
     for rank, (title, said) in enumerate(notes):
-        on = draw.day(2019 + rank)
+        on = draw.day(2019 + rank, (12, 7, 3, 5, 1, 2)[rank])
         suffix = ("pdf", "docx", "odt")[rank % 3]
         number = f"{on:%Y}-{rank + 3:02}"
         yield page(f"Direction générale/Notes de service/{number} {title}.{suffix}", on, [
@@ -106,10 +105,11 @@ def direction(draw: Draw) -> Iterator[File]:
 
 def staff(draw: Draw) -> Iterator[File]:
     """Yield job sheets, training, minutes with the unions, models of letters, an appraisal."""
-    for rank, job in enumerate(draw.sample(JOBS, 6)):
+    for rank, service in enumerate(draw.sample(SERVICES, 6)):
+        job = draw.choice(JOBS[service])
         on = draw.day(2020 + rank % 5)
         yield page(f"RH/Fiches de poste/{job}.{('docx', 'odt')[rank % 2]}", on, [
-            f"# Fiche de poste – {job}", f"Service de rattachement : {draw.choice(SERVICES)}",
+            f"# Fiche de poste – {job}", f"Service de rattachement : {service}",
             "Temps complet, cycle hebdomadaire de travail.", "Missions principales :",
             *[f"- {each}" for each in draw.some(
                 "Accueillir et renseigner le public", "Tenir les tableaux de suivi",
@@ -131,14 +131,15 @@ def staff(draw: Draw) -> Iterator[File]:
     })  # fmt: skip
     for rank, year in enumerate((2022, 2023)):
         on = draw.day(year, 6)
-        speaker, other = draw.sample(agents(), 2)
+        men = [each for each in agents() if not each.person.woman]
+        women = [each for each in agents() if each.person.woman]
+        speaker, other = draw.choice(men), draw.choice(women)
         yield page(f"RH/Instances/PV comité social territorial {on:%Y-%m-%d}.docx", on, [
             f"# Procès-verbal du comité social territorial du {french_day(on)}",
-            f"{speaker.person.title} {speaker.name}, représentant syndical élu au titre de la liste"
-            f" CFDT, demande que le règlement des astreintes soit revu.",
-            f"{other.person.title} {other.name}, déléguée syndicale ou délégué syndical CGT,"
-            " souhaite"
-            " une étude sur la charge de travail des équipes du soir.",
+            f"M. {speaker.name}, représentant syndical élu au titre de la liste CFDT, demande que"
+            " le règlement des astreintes soit revu.",
+            f"Mme {other.name}, déléguée syndicale CGT, souhaite une étude sur la charge de"
+            " travail des équipes du soir.",
             "L’administration répond qu’un groupe de travail sera réuni avant l’été.",
             f"Vote sur le point {rank + 1} : avis favorable à la majorité.",
         ])  # fmt: skip
@@ -146,14 +147,12 @@ def staff(draw: Draw) -> Iterator[File]:
     yield page("RH/Modèles/Courrier type – titularisation.docx", on, [
         "# Courrier type", "«Civilité» «Nom» «Prénom»", "«Adresse»",
         "J’ai le plaisir de vous informer que votre stage, commencé le «date», est arrivé à son"
-        " terme"
-        " et que vous êtes titularisé(e) dans le grade de «grade» à compter du «date».",
+        " terme et que vous êtes titularisé(e) dans le grade de «grade» à compter du «date».",
     ])  # fmt: skip
     yield page("RH/Modèles/Courrier type – absence injustifiée.odt", on, [
         "# Courrier type", "«Civilité» «Nom»",
         "Sauf erreur, vous ne vous êtes pas présenté(e) à votre poste depuis le «date». Je vous"
-        " mets en"
-        " demeure de rejoindre votre service ou de justifier votre absence.",
+        " mets en demeure de rejoindre votre service ou de justifier votre absence.",
     ])  # fmt: skip
     yield sheet("RH/Congés été 2023.ods", date(2023, 5, 22), [
         ("Agent", "Service", "Du", "Au"),
@@ -185,15 +184,20 @@ def social_aid(draw: Draw) -> Iterator[File]:
             f"{who.title} {who.name}, né{who.e} le {who.born:%d/%m/%Y}, {who.address}",
             f"N° de sécurité sociale : {spaced_nir(who.nir)} – allocataire CAF n°"
             f" {draw.allowance()}",
-            f"Situation : perçoit le RSA, {draw.randint(1, 4)} enfants à charge, dossier de"
-            " surendettement déposé, menace d’expulsion locative.",
-            f"Aide demandée : {french_euros(draw.euros(120, 700))} au titre de l’énergie.",
+            (
+                f"Situation : perçoit le RSA, {draw.randint(2, 4)} enfants à charge, menace"
+                " d’expulsion locative.",
+                "Situation : sort d’une longue hospitalisation, dossier de surendettement déposé.",
+                "Situation : sous curatelle, aide humaine demandée à la MDPH.",
+            )[rank],
+            f"Aide demandée : {french_euros(draw.euros(120, 700))} au titre"
+            f" {('de l’énergie', 'du loyer', 'du transport')[rank]}.",
             "Avis du travailleur social : favorable.",
         ])  # fmt: skip
     yield page("CCAS/Guide des aides.pdf", date(2024, 2, 5), [
-        "# Guide des aides"
-        " facultatives", "L’aide facultative complète les dispositifs légaux. Elle est"
-        " accordée après étude de la situation, dans la limite des crédits votés.",
+        "# Guide des aides facultatives",
+        "L’aide facultative complète les dispositifs légaux. Elle est accordée après étude de la"
+        " situation, dans la limite des crédits votés.",
         [("Aide", "Plafond"), ("Énergie", 300.0), ("Alimentation", 120.0), ("Transport", 80.0)],
     ])  # fmt: skip
     yield sheet("CCAS/Statistiques d'activité 2023.ods", date(2024, 1, 29), [

@@ -52,18 +52,21 @@ SCHOOLS = (
     "Les Trois-Étangs", "Le Pont-Couvert", "La Garenne", "Les Tisserands", "La Tannerie",
     "L’Ancien-Octroi", "Les Grands-Ormes",
 )  # fmt: skip
-SERVICES = (
-    "Accueil et citoyenneté", "Affaires générales", "CCAS et solidarités", "Culture et sports",
-    "Éducation et restauration", "Finances", "Police municipale", "Services techniques",
-)  # fmt: skip
-JOBS = (
-    "Adjoint administratif", "Adjoint technique", "Agent de maîtrise", "Agent d’entretien", "ATSEM",
-    "Auxiliaire de puériculture", "Cuisinier", "Éducateur sportif", "Jardinier", "Rédacteur",
-    "Technicien", "Chargé d’accueil",
-)  # fmt: skip
+#: Who works in each service.
+JOBS = {
+    "Accueil et citoyenneté": ("Chargé d’accueil", "Officier d’état civil"),
+    "Affaires générales": ("Rédacteur", "Agent du courrier"),
+    "CCAS et solidarités": ("Travailleur social", "Aide à domicile"),
+    "Culture et sports": ("Éducateur sportif", "Bibliothécaire"),
+    "Éducation et restauration": ("ATSEM", "Cuisinier", "Agent d’entretien", "Animateur"),
+    "Finances": ("Gestionnaire comptable", "Acheteur"),
+    "Police municipale": ("Brigadier", "Agent de surveillance"),
+    "Services techniques": ("Adjoint technique", "Agent de maîtrise", "Jardinier", "Technicien"),
+}
+SERVICES = tuple(JOBS)
 _TRADES = (
     "Terrassements", "Menuiseries", "Réseaux", "Couverture", "Espaces verts", "Électricité",
-    "Peintures", "Mobilier urbain", "Ascenseurs", "Restauration scolaire", "Signalétique",
+    "Peintures", "Plomberie", "Maçonnerie", "Signalétique",
 )  # fmt: skip
 DOMAIN = "val-de-brenne.example"
 TOWN = "Ville de Val-de-Brenne"
@@ -104,6 +107,11 @@ class Person:
     def title(self) -> str:
         """Return « Mme » or « M. »."""
         return "Mme" if self.woman else "M."
+
+    @property
+    def madam(self) -> str:
+        """Return « Madame » or « Monsieur », as a letter begins."""
+        return "Madame" if self.woman else "Monsieur"
 
     @property
     def e(self) -> str:
@@ -182,9 +190,9 @@ class Draw(random.Random):
             found.setdefault(one.listed, one)
         return [found[name] for name in sorted(found, key=plain)]
 
-    def company(self) -> Company:
-        """Return a company, its numbers and who signs for it."""
-        last, trade = self.choice(LAST), self.choice(_TRADES)
+    def company(self, *trades: str) -> Company:
+        """Return a company of one of the trades, its numbers and who signs for it."""
+        last, trade = self.choice(LAST), self.choice(trades or _TRADES)
         name = f"{trade} {last} {self.choice(('SARL', 'SAS', 'et Fils', 'SCOP'))}"
         siren = with_luhn(f"00{self.randrange(10**6):06}")
         siret = with_luhn(f"{siren}{self.randint(1, 40):04}0"[:13])
@@ -238,8 +246,13 @@ class Draw(random.Random):
 
     def day(self, year: int, month: int | None = None) -> date:
         """Return a working day of the year."""
-        first = date(year, month or self.randint(1, 12), 1) + timedelta(days=self.randrange(27))
+        first = date(year, month or self.randint(1, 12), 3) + timedelta(days=self.randrange(24))
         return first - timedelta(days=max(0, first.weekday() - 4))
+
+    def post(self) -> tuple[str, str]:
+        """Return a service and a job of it."""
+        service = self.choice(SERVICES)
+        return service, self.choice(JOBS[service])
 
     def euros(self, low: float, high: float) -> float:
         """Return an amount to the cent."""
@@ -256,7 +269,7 @@ def agents() -> tuple[Agent, ...]:
     """Return who works for the town, in the order of the alphabet."""
     draw = Draw("agents")
     return tuple(
-        Agent(person, 1000 + 7 * at, draw.choice(SERVICES), draw.choice(JOBS))
+        Agent(person, 1000 + 7 * at, *draw.post())
         for at, person in enumerate(draw.people(72, near=2022))
     )
 
@@ -289,6 +302,15 @@ def with_luhn(digits: str) -> str:
     """
     doubled = [int(sign) * (2 - at % 2) for at, sign in enumerate(reversed(digits))]
     return f"{digits}{-sum(value // 10 + value % 10 for value in doubled) % 10}"
+
+
+def in_words(job: str) -> str:
+    """Return the job as a sentence says it.
+
+    >>> in_words("Jardinier"), in_words("ATSEM")
+    ('jardinier', 'ATSEM')
+    """
+    return job if job.isupper() else job[0].lower() + job[1:]
 
 
 def french_day(day: date) -> str:

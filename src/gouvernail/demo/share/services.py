@@ -27,6 +27,8 @@ _CLUBS = (
     "École de musique", "Entraide alimentaire", "Judo club", "Les Amis du patrimoine",
     "Rugby club", "Théâtre du Lavoir",
 )  # fmt: skip
+#: What each month weighs in the energy of a school.
+_SEASONS = (1.6, 1.5, 1.2, 0.9, 0.6, 0.4, 0.2, 0.2, 0.6, 0.9, 1.3, 1.5)
 _DISHES = (
     ("Carottes râpées", "Lasagnes de légumes", "Yaourt nature"),
     ("Betteraves", "Filet de poisson, riz", "Pomme"),
@@ -49,7 +51,9 @@ def schools(draw: Draw) -> Iterator[File]:
         yield page(f"Écoles/Menus/Menus {on:%Y-%m}.{('pdf', 'docx')[month % 2]}", on, [
             f"# Menus du restaurant scolaire – {on:%m/%Y}",
             [("Jour", "Entrée", "Plat", "Dessert"),
-             *[(day, *draw.choice(_DISHES)) for day in ("Lundi", "Mardi", "Jeudi", "Vendredi")]],
+             *[(day, *dishes) for day, dishes in zip(
+                 ("Lundi", "Mardi", "Jeudi", "Vendredi"), draw.sample(_DISHES, 4), strict=True
+             )]],
             "La liste des allergènes est à la disposition des familles auprès du service. Un repas"
             " sans viande est proposé chaque jour.",
         ])  # fmt: skip
@@ -81,25 +85,27 @@ def schools(draw: Draw) -> Iterator[File]:
     for rank in range(5):
         on = draw.day(2023, 3 + rank)
         who = draw.person(near=2023)
+        owed, record = french_euros(draw.euros(42, 380)), draw.randint(2000, 9000)
         yield page(f"Écoles/Restauration/Relances/Relance {on:%Y-%m-%d} {who.last}.docx", on, [
-            "#"
-            f" {TOWN}", "Service éducation et restauration", f"{who.title} {who.name}", who.address,
-            "Objet : factures de restauration scolaire impayées – dossier"
-            f" {draw.randint(2000, 9000)}",
-            f"{who.title}, sauf erreur de notre part, vous restez redevable de"
-            f" {french_euros(draw.euros(42, 380))}. À défaut de règlement sous quinze jours, la"
-            " créance"
-            " sera transmise au comptable public.",
+            f"# {TOWN}", "Service éducation et restauration",
+            f"{who.title} {who.name}", who.address,
+            f"Objet : factures de restauration scolaire impayées – dossier {record}",
+            f"{who.madam}, sauf erreur de notre part, vous restez redevable de {owed}. À défaut de"
+            " règlement sous quinze jours, la créance sera transmise au comptable public.",
             "Un échelonnement peut être demandé au service.",
         ])  # fmt: skip
-    for rank, title in enumerate(("Rentrée scolaire", "Sortie au parc", "Grève du 12 octobre")):
+    circulars = (
+        ("Rentrée scolaire", "L’accueil du matin ouvre à 7 h 30. Les badges de l’an dernier restent"
+         " valables ; les demandes de changement se font sur le portail des familles."),
+        ("Sortie au parc", "Les classes de CP se rendront au parc des Étangs. Prévoir une gourde,"
+         " une casquette et des chaussures de marche ; le pique-nique est fourni."),
+        ("Mouvement de grève", "Le service minimum est assuré dans deux écoles, dont la liste est"
+         " affichée. La restauration ne peut être garantie ce jour-là."),
+    )  # fmt: skip
+    for rank, (title, said) in enumerate(circulars):
         on = draw.day(2024, 9)
         yield page(f"Écoles/Circulaires/{title}.{('odt', 'docx', 'pdf')[rank]}", on, [
-            f"# {title}", "Madame, Monsieur,",
-            "Les horaires d’accueil sont inchangés. Le service minimum est assuré dans deux écoles"
-            " ; la"
-            " liste est affichée et publiée sur le portail des familles.",
-            "Le service éducation et restauration",
+            f"# {title}", "Madame, Monsieur,", said, "Le service éducation et restauration",
         ])  # fmt: skip
     yield sheet("Écoles/Effectifs/Prévisions 2025.csv", date(2025, 1, 20), [
         ("École", "Maternelle", "Élémentaire", "Classes"),
@@ -119,13 +125,13 @@ def workshops(draw: Draw) -> Iterator[File]:
               for week, each in enumerate(team, start=1)],
         ])  # fmt: skip
     for rank in range(7):
-        company, on = draw.company(), draw.day(2022 + rank % 4)
+        company, on = draw.company("Fournitures", "Matériaux"), draw.day(2022 + rank % 4)
         number = f"BC{on:%y}-{draw.randint(100, 899)}"
         lines = [
-            (item, draw.randint(1, 40), draw.euros(4, 320))
-            for item in draw.sample(
-                ("Enrobé à froid (sac)", "Lampe LED 60 W", "Peinture de sol", "Terreau", "Gants",
-                 "Barrière de ville", "Tuyau PEHD"), 3)
+            (item, draw.randint(2, 40), draw.euros(0.9 * usual, 1.2 * usual))
+            for item, usual in draw.sample(
+                (("Enrobé à froid (sac)", 11), ("Lampe LED 60 W", 84), ("Peinture de sol", 62),
+                 ("Terreau (sac)", 9), ("Gants (paire)", 6), ("Barrière de ville", 145)), 3)
         ]  # fmt: skip
         suffix = ("odt", "pdf")[rank % 2]
         yield page(f"Services techniques/Commandes/{number} {company.name}.{suffix}", on, [
@@ -134,9 +140,9 @@ def workshops(draw: Draw) -> Iterator[File]:
             [("Désignation", "Quantité", "Prix unitaire HT"), *lines],
             "Livraison aux ateliers municipaux, du lundi au jeudi.",
         ])  # fmt: skip
+    boss = draw.company("Charpentes", "Maçonnerie")
     for rank in range(4):
         on = draw.day(2025, 2 + rank)
-        boss = draw.company()
         yield page(f"Services techniques/Chantier halle/CR n° {rank + 7}.docx", on, [
             f"# Réunion de chantier n° {rank + 7} – {french_day(on)}",
             f"Entreprise : {boss.name}, représentée par {boss.boss.title} {boss.boss.name}"
@@ -155,8 +161,9 @@ def workshops(draw: Draw) -> Iterator[File]:
             ("Bâtiment", "Compteur", *[f"{month:02}/{year}" for month in range(1, 13)])
         ]
         for school in SCHOOLS:
-            meter = f"99{draw.randrange(10**12):012}"
-            read.append((f"École {school}", meter, *[draw.randint(200, 9000) for _ in range(12)]))
+            meter, size = f"99{draw.randrange(10**12):012}", draw.randint(900, 3200)
+            used = [round(size * share * draw.uniform(0.9, 1.1)) for share in _SEASONS]
+            read.append((f"École {school}", meter, *used))
         path = f"Services techniques/Énergie/Relevés compteurs {year}.csv"
         yield sheet(path, on, read, "cp1252")
     on = date(2022, 6, 14)
@@ -165,8 +172,8 @@ def workshops(draw: Draw) -> Iterator[File]:
 
 def culture(draw: Draw) -> Iterator[File]:
     """Yield programmes, grants, agreements with associations, registrations."""
-    for rank, season in enumerate(("Printemps", "Été", "Automne", "Hiver")):
-        on = date(2025, 3 * rank + 1, 10)
+    for rank, season in enumerate(("Hiver", "Printemps", "Été", "Automne")):
+        on = date(2025, 3 * rank + 1, 1) - timedelta(days=20)
         yield page(f"Culture et sports/Programmes/{season} 2025.{('pdf', 'docx')[rank % 2]}", on, [
             f"# Programme culturel – {season} 2025",
             *[f"- {draw.day(2025, 3 * rank + 1 + at):%d/%m}, {hour} : {event}"
@@ -185,9 +192,8 @@ def culture(draw: Draw) -> Iterator[File]:
         on, club, head = draw.day(2023 + rank % 3), draw.choice(_CLUBS), draw.choice(heads)
         yield page(f"Culture et sports/Conventions/{on:%Y-%m-%d} {club} {rank}.odt", on, [
             "# Convention de mise à disposition d’une salle",
-            f"Entre la {TOWN} et l’association « {club} », représentée par {head.title}"
-            f" {head.name},"
-            f" demeurant {head.address},",
+            f"Entre la {TOWN} et l’association « {club} »,",
+            f"représentée par {head.title} {head.name}, demeurant {head.address},",
             "Article 1 – La commune met à disposition la salle des Tisserands deux soirs par"
             " semaine.",
             "Article 2 – La mise à disposition est gratuite ; elle est valorisée à"
@@ -225,7 +231,9 @@ def town_hall(draw: Draw) -> Iterator[File]:
     ])  # fmt: skip
     for rank in range(3):
         on = draw.day(2021 + rank)
-        one, other = draw.person(near=on.year), draw.person(near=on.year)
+        guests = draw.people(12, near=on.year)
+        one = next(each for each in guests if each.woman)
+        other = next(each for each in guests if not each.woman)
         yield page(f"État civil et cimetière/Mariages/Dossier {on:%Y-%m-%d}.docx", on, [
             "# Projet de mariage", f"Célébration prévue le {french_day(on + timedelta(days=60))}",
             *[f"{each.title} {each.name}, né{each.e} le {each.born:%d/%m/%Y}, domicilié{each.e}"

@@ -41,14 +41,14 @@ _REPORTED = (
     ("Stationnement", "Véhicule immobile depuis plus d’un mois, pneus à plat."),
 )
 _MARKETS = (
-    ("2023-07", "Réfection des sanitaires scolaires"),
-    ("2024-03", "Entretien des espaces verts"),
-    ("2025-11", "Fourniture de mobilier urbain"),
-    ("2026-05", "Maintenance des ascenseurs"),
+    ("2023-07", "Réfection des sanitaires scolaires", ("Plomberie", "Carrelages")),
+    ("2024-03", "Entretien des espaces verts", ("Paysages", "Espaces verts")),
+    ("2025-11", "Fourniture de mobilier urbain", ("Mobilier urbain", "Métallerie")),
+    ("2026-05", "Maintenance des ascenseurs", ("Ascenseurs", "Élévation")),
 )
 _VIEWS = (
-    "Marché de"
-    " printemps", "Inauguration de la halle", "Cours d’école végétalisée", "Parc des Étangs",
+    "Marché de printemps",
+    "Inauguration de la halle", "Cours d’école végétalisée", "Parc des Étangs",
     "Journées du patrimoine", "Travaux place du Minage", "Course cycliste", "Bibliothèque",
     "Vœux à la population", "Façade de l’hôtel de ville", "Jardin partagé", "Fête de la musique",
 )  # fmt: skip
@@ -109,8 +109,13 @@ def reports(draw: Draw) -> Iterator[File]:
 
 def networks(draw: Draw) -> Iterator[File]:
     """Yield plans of networks, many in formats that nothing reads any more."""
-    for rank, (network, year) in enumerate(
-        (("eau", 2004), ("assainissement", 2006), ("éclairage", 2009), ("pluvial", 2011))
+    for rank, (network, year, parts) in enumerate(
+        (
+            ("eau", 2004, ("vanne", "regard", "purge")),
+            ("assainissement", 2006, ("regard", "boîte de branchement")),
+            ("éclairage", 2009, ("armoire", "candélabre", "boîte souterraine")),
+            ("pluvial", 2011, ("avaloir", "regard", "grille")),
+        )
     ):
         on = draw.day(year)
         yield File(f"{network}/Plan général {network} {year}.dwg", old_drawing(30_000 + rank), on)
@@ -122,9 +127,9 @@ def networks(draw: Draw) -> Iterator[File]:
             x, y = to_x, to_y
         yield written(f"{network}/réseau_{plain(network)}.dxf", on, drawing_exchange(lines))
         on = draw.day(year + 8)
-        yield sheet(f"{network}/Regards et vannes.csv", on, [
+        yield sheet(f"{network}/Ouvrages.csv", on, [
             ("Identifiant", "Type", "X", "Y", "Profondeur", "Posé le"),
-            *[(f"{plain(network)[:3].upper()}-{at:04}", draw.choice(("regard", "vanne", "avaloir")),
+            *[(f"{plain(network)[:3].upper()}-{at:04}", draw.choice(parts),
                round(draw.uniform(1000, 2000), 2), round(draw.uniform(1000, 2000), 2),
                round(draw.uniform(0.6, 3.4), 2), draw.day(year)) for at in range(1, 120)],
         ], "cp1252")  # fmt: skip
@@ -134,7 +139,7 @@ def networks(draw: Draw) -> Iterator[File]:
             "Les classes de précision sont celles de l’arrêté relatif aux travaux à proximité des"
             " réseaux. Les profondeurs relevées sont indicatives.",
             [("Tronçon", "Matériau", "Diamètre (mm)", "Longueur (m)"),
-             *[(street, draw.choice(("fonte", "PVC", "PEHD")), draw.choice((60, 100, 150, 200)),
+             *[(street, draw.choice(("fonte", "PVC", "PEHD")), draw.choice((63, 110, 160, 200)),
                 draw.randint(40, 600)) for street in STREETS[:8]]],
         ])  # fmt: skip
     on = date(2021, 4, 12)
@@ -150,11 +155,11 @@ def networks(draw: Draw) -> Iterator[File]:
 
 def tenders(draw: Draw) -> Iterator[File]:
     """Yield, for each contract, what three companies offered and how they were compared."""
-    for number, subject in _MARKETS:
+    for number, subject, trades in _MARKETS:
         year, month = (int(part) for part in number.split("-"))
         on = draw.day(year, month)
         folder = f"{number} {subject}"
-        companies = [draw.company() for _company in range(3)]
+        companies = [draw.company(*trades) for _company in range(3)]
         for rank, company in enumerate(companies, start=1):
             place = f"{folder}/Offres/{rank} – {company.name}"
             total = draw.randint(300, 2600) * 100
@@ -175,14 +180,15 @@ def tenders(draw: Draw) -> Iterator[File]:
                 ])  # fmt: skip
         later = on + timedelta(days=35)
         yield page(f"{folder}/Rapport d'analyse.odt", later, _comparison(draw, companies, subject))
-    company, on = draw.company(), date(2026, 5, 20)
+    company, on = draw.company(*_MARKETS[-1][2]), date(2026, 5, 20)
     said = _commitment(company, _MARKETS[-1][1], 48_200, on)
     path = f"{_MARKETS[-1][0]} {_MARKETS[-1][1]}/Offres/4 – {company.name} (pli protégé).pdf"
     yield File(path, locked_pdf(said, draw.password()), on, text(said))
     yield sheet("Suivi des marchés.ods", date(2026, 6, 2), [
         ("Numéro", "Objet", "Procédure", "Notifié le", "Montant HT"),
-        *[(number, subject, "MAPA", draw.day(int(number[:4]), 12), draw.euros(20_000, 190_000))
-          for number, subject in _MARKETS],
+        *[(number, subject, "MAPA", date(int(number[:4]), int(number[5:]), 28) + timedelta(days=62),
+           draw.euros(20_000, 190_000)) for number, subject, _trades in _MARKETS[:3]],
+        (*_MARKETS[3][:2], "MAPA", None, None),
     ])  # fmt: skip
 
 
@@ -225,8 +231,7 @@ def _commitment(company: Company, subject: str, total: int, on: date) -> Page:
             ("Courriel", company.email),
         ],
         "m’engage, sur la base de mon offre, à exécuter les prestations demandées pour un montant"
-        " de"
-        f" {french_euros(total)} hors taxes.",
+        f" de {french_euros(total)} hors taxes.",
         f"Le règlement est à porter au crédit du compte IBAN {company.iban}.",
         "Durée : douze mois à compter de la notification, reconductible trois fois.",
         f"Fait le {french_day(on)}",
@@ -240,8 +245,8 @@ def _memoir(draw: Draw, company: Company, subject: str) -> Page:
         f"{company.name} – {subject}",
         "# Organisation proposée",
         f"Le suivi du marché est confié à {leader.title} {leader.name}, joignable au"
-        f" {leader.phone},"
-        f" qui dispose de {draw.randint(4, 25)} années d’expérience sur des sites occupés.",
+        f" {leader.phone}, qui dispose de {draw.randint(4, 25)} années d’expérience sur des sites"
+        " occupés.",
         *draw.some(
             "Les interventions bruyantes sont programmées hors des heures de classe.",
             "Un état des lieux contradictoire est dressé avant et après chaque intervention.",
@@ -264,14 +269,16 @@ def _memoir(draw: Draw, company: Company, subject: str) -> Page:
 
 def _prices(draw: Draw) -> list[tuple[str | float, ...]]:
     works = (
-        "Installation de chantier", "Dépose de l’existant", "Fourniture", "Pose", "Raccordements",
-        "Essais et mise en service", "Dossier des ouvrages exécutés", "Heure de technicien",
+        ("Installation de chantier", "forfait", 900), ("Dépose de l’existant", "m²", 24),
+        ("Fourniture", "u", 310), ("Pose", "u", 120), ("Raccordements", "m", 46),
+        ("Essais et mise en service", "forfait", 480), ("Dossier des ouvrages", "forfait", 350),
+        ("Heure de technicien", "h", 52),
     )  # fmt: skip
     return [
         ("N°", "Désignation", "Unité", "Prix unitaire HT"),
         *[
-            (f"{at:02}", work, draw.choice(("forfait", "u", "m", "h")), draw.euros(35, 4200))
-            for at, work in enumerate(works, start=1)
+            (f"{at:02}", work, unit, draw.euros(0.8 * usual, 1.3 * usual))
+            for at, (work, unit, usual) in enumerate(works, start=1)
         ],
     ]
 
@@ -293,8 +300,7 @@ def _candidacy(company: Company, subject: str) -> Page:
         f"Objet de la consultation : {subject}",
         f"Le candidat se présente seul : {company.name}, SIRET {company.siret}, {company.address}.",
         "Le candidat déclare sur l’honneur n’entrer dans aucun des cas d’exclusion prévus par le"
-        " code"
-        " de la commande publique.",
+        " code de la commande publique.",
         f"Signataire : {company.boss.title} {company.boss.name} – {company.email}",
     ]
 
@@ -308,7 +314,7 @@ def _comparison(draw: Draw, companies: list[Company], subject: str) -> Page:
         f"# Rapport d’analyse des offres – {subject}",
         "Document préparatoire, non communicable avant la notification.",
         [("Candidat", "Prix (40)", "Valeur technique (40)", "Environnement (20)"), *rows],
-        f"L’offre de {companies[0].name} détaille mieux la continuité du service ; celle de"
-        f" {companies[1].name} ne précise pas l’encadrement.",
+        f"L’offre du candidat {companies[0].name} détaille mieux la continuité du service ; celle"
+        f" de {companies[1].name} ne précise pas l’encadrement.",
         "Il est proposé de négocier avec les deux premiers candidats.",
     ]
