@@ -481,7 +481,7 @@ def xlsx(sheets: Mapping[str, Rows], on: date) -> bytes:
 # ------------------------------------------------------------------------- office, OpenDocument
 _OPEN = " ".join(
     f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
-    for name in ("office", "text", "table", "meta", "manifest")
+    for name in ("office", "style", "text", "table", "meta", "manifest")
 )
 
 
@@ -534,7 +534,10 @@ def _open_document(kind: str, body: str, on: date) -> bytes:
     start = '<?xml version="1.0" encoding="UTF-8"?>\n'
     entries = "".join(
         f'<manifest:file-entry manifest:full-path="{path}" manifest:media-type="{media}"/>'
-        for path, media in (("/", mime), ("content.xml", "text/xml"), ("meta.xml", "text/xml"))
+        for path, media in (
+            ("/", mime),
+            *((f"{part}.xml", "text/xml") for part in ("content", "meta", "styles")),
+        )
     )
     return archive(
         {
@@ -547,6 +550,11 @@ def _open_document(kind: str, body: str, on: date) -> bytes:
                 f'{start}<office:document-meta {_OPEN} office:version="1.3"><office:meta>'
                 f"<meta:creation-date>{on}T09:30:00</meta:creation-date></office:meta>"
                 "</office:document-meta>"
+            ),
+            "styles.xml": (
+                f'{start}<office:document-styles {_OPEN} office:version="1.3"><office:styles>'
+                '<style:style style:name="Standard" style:family="paragraph"/>'
+                "</office:styles></office:document-styles>"
             ),
             "content.xml": (
                 f'{start}<office:document-content {_OPEN} office:version="1.3"><office:body>'

@@ -189,7 +189,8 @@ def _help_asked(draw: Draw, who: Person, on: date) -> Mail:
 def _home_help(draw: Draw, who: Person, on: date) -> Mail:
     parent = draw.person(near=on.year - 25)
     return _mail(who, "ccas", "Portage de repas pour un parent", (
-        f"Bonjour,\n\n{parent.title} {parent.name}, mon parent, sort de l'hôpital après une"
+        f"Bonjour,\n\n{'Ma mère' if parent.woman else 'Mon père'}, {parent.name}, sort de"
+        " l'hôpital après une"
         " fracture du col du fémur. Le portage de repas serait utile dès lundi.\n"
         f"Adresse : {parent.address}\nN° de sécurité sociale : {parent.nir}\n\n{who.name}"
         f"\n{who.phone}\n"
