@@ -618,7 +618,7 @@ def scanned(blocks: Page) -> bytes:
 
     with pypdfium2.PdfDocument(pdf(blocks, tilt=0.6)) as document:
         sheet = document[0]
-        grey = sheet.render(scale=1.8, grayscale=True).to_numpy()
+        grey = sheet.render(scale=1.5, grayscale=True).to_numpy()
         height, width = grey.shape[:2]
         bits = np.packbits(grey.reshape(height, width) > 150, axis=1).tobytes()
     return _pdf_of_objects(
@@ -635,7 +635,7 @@ def scanned(blocks: Page) -> bytes:
     )
 
 
-def photograph(seed: str, on: date, *, wide: int = 640) -> bytes:
+def photograph(seed: str, on: date, *, wide: int = 480) -> bytes:
     """Return a photograph of nothing: a sky, a ground and the side of a wall, with its date."""
     import numpy as np
     from PIL import Image

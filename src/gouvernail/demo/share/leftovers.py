@@ -149,7 +149,7 @@ def _disk(draw: Draw, agent: Agent, folder: str, year: int) -> Iterator[File]:
         )
     ]
     yield message(f"{folder}/Messagerie/envoyés.mbox", sorted(mails, key=lambda mail: mail.on))
-    yield File(f"{folder}/Photos/P10{year % 100:02}.jpg", photograph(folder, on, wide=480), on)
+    yield File(f"{folder}/Photos/P10{year % 100:02}.jpg", photograph(folder, on), on)
     rows: list[Row] = [
         ("École", "Élève", "Né le", "Responsable", "Téléphone"),
         *[(draw.choice(SCHOOLS), each.name, each.born, f"M. ou Mme {each.last}", each.phone)
