@@ -70,7 +70,7 @@ def steer_workbook(path: Path, out: Path, *, on: str | None, as_json: bool) -> N
 
 def read_workbook(path: Path) -> dict[str, list[dict[str, Any]]]:
     """Return the rows of a workbook, or refuse with every problem found in it."""
-    from gouvernail.workbook.problems import all_problems
+    from gouvernail.workbook.problems import all_notes, all_problems
     from gouvernail.workbook.read import read_rows
 
     check_file(path)
@@ -78,7 +78,7 @@ def read_workbook(path: Path) -> dict[str, list[dict[str, Any]]]:
     problems = all_problems(found)
     if problems:
         raise RefusedError(*problems)
-    for note in found.notes:
+    for note in all_notes(found):
         say(note.sentence())
     return dict(found.rows)
 

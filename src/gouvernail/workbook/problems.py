@@ -1,9 +1,9 @@
-"""Everything to correct in a workbook: how it is written, then what it says."""
+"""What to correct and what to know of a workbook: how it is written, then what it says."""
 
 from __future__ import annotations
 
 from gouvernail.workbook.read import ReadRows
-from gouvernail_core.facts import check
+from gouvernail_core.facts import check, notes
 from gouvernail_core.kernel import Problem
 
 #: What a sheet that could not be read well would be blamed for a second time.
@@ -31,3 +31,8 @@ def all_problems(found: ReadRows) -> tuple[Problem, ...]:
             and not (p.sheet in torn and p.code in _FOLLOWS)
         ),
     )
+
+
+def all_notes(found: ReadRows) -> tuple[Problem, ...]:
+    """Return what was not read, then what is accepted and should be looked at twice."""
+    return (*found.notes, *notes(found.rows))

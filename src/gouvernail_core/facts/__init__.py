@@ -11,7 +11,7 @@ from gouvernail_core.facts.build import (
     store_of,
     validation_of,
 )
-from gouvernail_core.facts.checks import LINE, check
+from gouvernail_core.facts.checks import LINE, check, notes
 from gouvernail_core.facts.model import Facts, Proof
 from gouvernail_core.facts.schema import (
     Choice,
@@ -45,6 +45,7 @@ __all__ = [
     "effort_of",
     "flow_of",
     "matrix_choice_of",
+    "notes",
     "parse",
     "scan_duty_of",
     "second_reading_of",

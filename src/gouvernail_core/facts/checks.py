@@ -12,6 +12,7 @@ from gouvernail_core.facts.values import NotReadable, show
 from gouvernail_core.kernel import Problem, Text
 from gouvernail_core.knowledge.loader import load_rules
 from gouvernail_core.knowledge.vendor import load_vendor_questions
+from gouvernail_core.protection import DataClass, MatrixAnswer, ToolClass
 
 #: A reason to override is a sentence: fewer characters say nothing that somebody could weigh.
 SHORTEST_REASON = 30
@@ -21,6 +22,8 @@ COUNTED = (
     ("read_again", "validated", "propositions relues sur", "proposals read again out of"),
     ("wrong", "read_again", "erreurs pour un nombre relu de", "errors out of a number read of"),
 )
+#: The kinds of tool that send what they are given to somebody else's servers, out of our hands.
+LEAVING = (ToolClass.T2, ToolClass.T3)
 #: The key under which a reader may keep the line a row came from.
 LINE = "_line"
 
@@ -64,6 +67,30 @@ def check(rows: Rows) -> tuple[Problem, ...]:
     found += _offer_answers(rows.get("offer_answers", []))
     found += _addresses(rows.get("use_cases", []))
     return tuple(found)
+
+
+def notes(rows: Rows) -> tuple[Problem, ...]:
+    """Return what is accepted and should be looked at twice by whoever answers for it."""
+    return tuple(_let_out(rows.get("matrix", [])))
+
+
+def _let_out(lines: list[Row]) -> Iterator[Problem]:
+    """Yield the choices that let the most sensitive data, secrets among them, leave for a tool."""
+    described = sheet("matrix")
+    for row in lines:
+        answer, tool = row.get("answer"), row.get("tool_class")
+        if row.get("data_class") != DataClass.C4 or tool not in LEAVING or not answer:
+            continue
+        if answer != MatrixAnswer.NO:
+            name = ToolClass(tool).label
+            yield problem(
+                described, row, described.column("answer"), "sensitive-let-out",
+                "Accepté, et à confirmer par le délégué à la protection des données : ce choix "
+                "laisse partir des données C4, dont les mots de passe et les clés, vers "
+                f"« {name.fr} ». La règle par défaut est non.",
+                "Accepted, and to be confirmed by the data protection officer: this choice lets C4 "
+                f"data, passwords and keys among them, leave for “{name.en}”. The default is no.",
+            )  # fmt: skip
 
 
 def _missing_sheet(described: Sheet, lines: list[Row]) -> Iterator[Problem]:
@@ -138,7 +165,7 @@ def _stores(lines: list[Row]) -> Iterator[Problem]:
         if row.get("keep_years") == 0:
             yield problem(
                 described, row, described.column("keep_years"), "not-above-zero",
-                "Une durée de conservation dépasse zéro : 0,5 pour six mois, ou rien si personne "
+                "Une durée de conservation dépasse zéro : 0,5 pour six mois, ou rien si personne "
                 "ne l’a fixée.",
                 "A retention period is above zero: 0.5 for six months, or nothing when nobody has "
                 "set it.",
@@ -146,8 +173,8 @@ def _stores(lines: list[Row]) -> Iterator[Problem]:
         if row.get("folder") and not stays_below(str(row["folder"])):
             yield problem(
                 described, row, described.column("folder"), "folder-outside",
-                f"« {row['folder']} » n’est pas un chemin sous le dossier ouvert à l’examen. "
-                "Écrivez-le comme partages/commun : sans barre au début, sans « .. », avec des "
+                f"« {row['folder']} » n’est pas un chemin sous le dossier ouvert à l’examen. "
+                "Écrivez-le comme partages/commun : sans barre au début, sans « .. », avec des "
                 "barres obliques.",
                 f"“{row['folder']}” is not a path under the folder opened to the examination. "
                 "Write it as shares/common: no slash at the start, no “..”, forward slashes.",
@@ -175,7 +202,7 @@ def _flows(lines: list[Row]) -> Iterator[Problem]:
         if row.get("giver") and row.get("giver") == row.get("receiver"):
             yield problem(
                 described, row, described.column("receiver"), "flow-to-itself",
-                f"« {row['giver']} » se donne à lui-même. Un flux va d’un service à un autre.",
+                f"« {row['giver']} » se donne à lui-même. Un flux va d’un service à un autre.",
                 f"“{row['giver']}” gives to itself. A flow goes from one service to another.",
             )  # fmt: skip
 
@@ -186,7 +213,7 @@ def _scan_duties(lines: list[Row]) -> Iterator[Problem]:
         if row.get("on") and row.get("done") is not True:
             yield problem(
                 described, row, described.column("on"), "day-of-what-is-not-done",
-                "Ce jour est celui où c’était fait. Répondez « oui », ou effacez le jour.",
+                "Ce jour est celui où c’était fait. Répondez « oui », ou effacez le jour.",
                 "This is the day it was done. Answer “yes”, or clear the day.",
             )  # fmt: skip
 
@@ -197,7 +224,7 @@ def _hours(lines: list[Row]) -> Iterator[Problem]:
         if row.get("hours") == 0:
             yield problem(
                 described, row, described.column("hours"), "not-above-zero",
-                "Un geste prend plus de zéro heure. Sans estimation, retirez la ligne : celle par "
+                "Un geste prend plus de zéro heure. Sans estimation, retirez la ligne : celle par "
                 "défaut s’applique.",
                 "An act takes more than zero hours. Without an estimate, remove the row: the "
                 "default holds.",

@@ -2,14 +2,31 @@
 
 from __future__ import annotations
 
+import posixpath
 from copy import deepcopy
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from gouvernail_core.facts import LINE, build, check
-from gouvernail_core.facts.checks import cycles
-from gouvernail_core.kernel import RefusedError
+from gouvernail_core.facts import LINE, build, check, notes
+from gouvernail_core.facts.checks import cycles, stays_below
+from gouvernail_core.kernel import RefusedError, Ternary
+from gouvernail_core.protection import (
+    Access,
+    ActEffort,
+    DataClass,
+    DataFlow,
+    DataStore,
+    FlowMeans,
+    MatrixAnswer,
+    MatrixChoice,
+    ProtectiveAct,
+    ScanDuty,
+    ScanDutyAnswer,
+    ToolClass,
+)
 
 SMALL = {
     "authority": [{"code": "essai", "name": "Ville d’Essai", "kind": "commune"}],
@@ -40,6 +57,12 @@ def case(rows, **values):
     """The rows with these values written in the first case."""
     rows["use_cases"][0].update(values)
     return rows
+
+
+def chosen(**values):
+    """One choice of the authority’s own, with these values."""
+    usual = {"data_class": "C2", "tool_class": "T1", "answer": "yes", "reason": "Sous contrat"}
+    return {**usual, **values}
 
 
 def test_small_rows_hold_together():
@@ -124,6 +147,57 @@ def test_small_rows_hold_together():
         pytest.param(
             changed(proofs=[{"case": "a", "rule": "RGPD-3"}]), "unknown-rule", "Preuves", 2,
             "Obligation", "RGPD-3", id="unknown-duty",
+        ),
+        pytest.param(
+            changed(stores=[{"id": "d1", "name": "Partage", "better_used_by": ["s1", "s2"]}]),
+            "unknown-reference", "Gisements", 2, "Utile aussi à", "« s2 »", id="useful-to-nobody",
+        ),
+        pytest.param(
+            changed(stores=[{"id": "d1", "name": "Partage", "keep_years": 0.0}]),
+            "not-above-zero", "Gisements", 2, "Durée de conservation", "six mois", id="kept-zero",
+        ),
+        pytest.param(
+            changed(stores=[{"id": "d1", "name": "Partage", "folder": "commun/../rh"}]),
+            "folder-outside", "Gisements", 2, "Dossier à examiner", "« commun/../rh »",
+            id="folder-that-climbs",
+        ),
+        pytest.param(
+            changed(flows=[{"id": "f", "giver": "s1", "receiver": "s2", "what": "Listes"}]),
+            "unknown-reference", "Flux entre services", 2, "Vers", "« Services »",
+            id="flow-to-an-unknown-service",
+        ),
+        pytest.param(
+            changed(flows=[{"id": "f", "giver": "s1", "receiver": "s1", "what": "Listes"}]),
+            "flow-to-itself", "Flux entre services", 2, "Vers", "« s1 »", id="flow-to-itself",
+        ),
+        pytest.param(
+            changed(matrix=[chosen(), chosen(answer="no")]), "duplicate",
+            "Choix données et outils", 3, "Classe d’outil",
+            "« C2 · personnelle ordinaire · T1 · hébergeur sous contrat, Union » est écrit deux "
+            "fois (déjà en ligne 2)", id="same-pair-twice",
+        ),
+        pytest.param(
+            changed(matrix=[chosen(reason="")]), "required", "Choix données et outils", 2, "Motif",
+            "nécessaire", id="choice-without-a-reason",
+        ),
+        pytest.param(
+            changed(scan_duties=[{"duty": "dpo", "done": True}, {"duty": "dpo", "done": None}]),
+            "duplicate", "Avant l’examen des fichiers", 3, "Exigence",
+            "Le délégué à la protection des données a été associé", id="same-duty-twice",
+        ),
+        pytest.param(
+            changed(scan_duties=[{"duty": "dpo", "done": False, "on": date(2026, 10, 8)}]),
+            "day-of-what-is-not-done", "Avant l’examen des fichiers", 2, "Le", "effacez le jour",
+            id="a-day-but-not-done",
+        ),
+        pytest.param(
+            changed(protection_efforts=[{"store": "d1", "act": "purge", "hours": 0.0}]),
+            "not-above-zero", "Heures de protection", 2, "Heures", "zéro heure", id="no-hour",
+        ),
+        pytest.param(
+            changed(protection_efforts=[{"store": "d2", "act": "purge", "hours": 3.0}]),
+            "unknown-reference", "Heures de protection", 2, "Gisement", "« d2 »",
+            id="hours-on-an-unknown-store",
         ),
     ],
 )  # fmt: skip
@@ -255,3 +329,88 @@ def test_the_same_facts_have_the_same_digest_whatever_their_order_and_lines():
 def test_one_fact_that_moves_changes_the_digest():
     rows = changed()
     assert build(rows).digest != build(case(deepcopy(rows), mandate_on=date(2026, 6, 12))).digest
+
+
+def test_letting_the_most_sensitive_data_leave_is_accepted_and_told():
+    every = [
+        chosen(data_class=data.value, tool_class=tool.value, answer=answer.value)
+        for data in DataClass
+        for tool in ToolClass
+        for answer in MatrixAnswer
+    ]
+    told = {
+        (row["data_class"], row["tool_class"], row["answer"])
+        for row in every
+        if notes(changed(matrix=[row]))
+    }
+    out = {(tool, answer) for tool in ("T2", "T3") for answer in ("yes", "if_masked", "after_aipd")}
+    assert told == {("C4", tool, answer) for tool, answer in out}
+    assert all(check(changed(matrix=[row])) == () for row in every)
+
+
+def test_what_is_told_of_a_choice_says_where_it_is_and_which_tool():
+    (told,) = notes(changed(matrix=[chosen(), chosen(data_class="C4", tool_class="T3")]))
+    assert (told.sheet, told.row, told.column) == ("Choix données et outils", 3, "Réponse")
+    assert "« T3 · outil grand public »" in told.text.fr
+    assert told.text.en
+
+
+@pytest.mark.parametrize(
+    "folder",
+    ["..", "../rh", "rh/..", "rh/../..", "/etc", "//serveur/rh", "C:/rh", "c:rh", "~/rh", "~root",
+     "rh\\..\\paie", "\\\\serveur\\rh", "rh//paie", "./rh", "rh/.", "rh/", " ", "rh/ .. /x"],
+)  # fmt: skip
+def test_a_folder_that_could_lead_elsewhere_is_refused(folder):
+    assert not stays_below(folder)
+
+
+@given(st.lists(st.sampled_from(["..", ".", "", "rh", "paie", "..."]), min_size=1, max_size=6))
+def test_a_folder_that_is_accepted_stays_below_its_root(parts):
+    folder = "/".join(parts)
+    if stays_below(folder):
+        assert posixpath.normpath(posixpath.join("/root", folder)) == f"/root/{folder}"
+
+
+def test_each_new_sheet_becomes_what_the_way_computes_on():
+    facts = build(
+        changed(
+            services=[{"id": "s1", "name": "Accueil"}, {"id": "s2", "name": "CCAS"}],
+            stores=[
+                {
+                    "id": "d1", "name": "Partage", "access": "everyone", "public_link": False,
+                    "keep_years": 0.5, "open_data": True, "better_used_by": ["s2"],
+                    "carriers": ["secrétaire"], "folder": "partages/d1",
+                },
+                {"id": "d2", "name": "Papier"},
+            ],
+            flows=[
+                {
+                    "id": "f", "giver": "s1", "receiver": "s2", "what": "Listes", "means": "email",
+                    "store": "d1", "carrier": "Secrétaire", "personal": True,
+                },
+                {"id": "g", "giver": "s2", "receiver": "s1", "what": "Retours"},
+            ],
+            matrix=[chosen(decided_on=date(2026, 11, 12))],
+            scan_duties=[{"duty": "dpo", "done": True, "on": date(2026, 10, 20)}],
+            protection_efforts=[{"store": "d1", "act": "purge", "hours": 2.5}],
+        )
+    )  # fmt: skip
+    known, bare = facts.stores
+    assert (known.access, known.public_link, known.encrypted) == (
+        Access.EVERYONE, Ternary.NO, Ternary.UNKNOWN,
+    )  # fmt: skip
+    assert (known.keep_years, known.better_used_by, known.carriers, known.folder) == (
+        0.5, ("s2",), ("secrétaire",), "partages/d1",
+    )  # fmt: skip
+    assert bare == DataStore("d2", "Papier")
+    assert facts.flows == (
+        DataFlow("f", "s1", "s2", "Listes", FlowMeans.EMAIL, "d1", "Secrétaire", Ternary.YES),
+        DataFlow("g", "s2", "s1", "Retours"),
+    )
+    assert facts.matrix == (
+        MatrixChoice(
+            DataClass.C2, ToolClass.T1, MatrixAnswer.YES, "Sous contrat", date(2026, 11, 12)
+        ),
+    )
+    assert facts.scan_duties == (ScanDutyAnswer(ScanDuty.DPO, Ternary.YES, date(2026, 10, 20)),)
+    assert facts.efforts == (ActEffort("d1", ProtectiveAct.PURGE, 2.5),)

@@ -28,7 +28,7 @@ from gouvernail.common.paging import USUAL, Limit, Offset, Page, part
 from gouvernail.common.request import Request
 from gouvernail.common.sheets import attached
 from gouvernail.common.wording import language
-from gouvernail.workbook import all_problems, read_rows, write_workbook
+from gouvernail.workbook import all_notes, all_problems, read_rows, write_workbook
 from gouvernail_core.access import Act
 from gouvernail_core.facts import Column, Kind, Layout, Row, Sheet, sheets
 from gouvernail_core.kernel import Problem, RefusedError
@@ -260,7 +260,7 @@ def upload(request: Request, workbook: File[UploadedFile]) -> Any:
     read = read_rows(content, name=name)
     kept = services.keep_upload(
         request.authority.pk, name=name, sha256=hashlib.sha256(content).hexdigest(),
-        rows=read.rows, problems=all_problems(read), notes=read.notes, by=request.actor,
+        rows=read.rows, problems=all_problems(read), notes=all_notes(read), by=request.actor,
         at=timezone.now(),
     )  # fmt: skip
     return Status(201, _import(request, kept, remove=False))

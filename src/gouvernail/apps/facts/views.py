@@ -29,8 +29,8 @@ from gouvernail.common.fragments import show
 from gouvernail.common.request import Request
 from gouvernail.common.sheets import attached, download
 from gouvernail.common.wording import language
-from gouvernail.workbook import all_problems, read_rows, write_workbook
-from gouvernail_core.facts import Choice, Layout, Row, Rows, Sheet, sheets
+from gouvernail.workbook import all_notes, all_problems, read_rows, write_workbook
+from gouvernail_core.facts import Choice, Layout, Row, Rows, Sheet, notes, sheets
 from gouvernail_core.kernel import RefusedError
 
 
@@ -85,6 +85,7 @@ def add(request: Request, code: str) -> HttpResponse:
         return _page(request, shown, form, status=422)
     drafts.forget(request.authority.pk, request.actor.user_id, shown, 0)
     messages.success(request, _("Added. The plan can be computed again."))
+    _tell_notes(request, shown, typed)
     return redirect("facts:sheet", code)
 
 
@@ -117,6 +118,7 @@ def change(request: Request, shown: Sheet, pk: int) -> HttpResponse:
     if conflict is None:
         drafts.forget(request.authority.pk, request.actor.user_id, shown, pk)
         messages.success(request, _("Saved. The plan can be computed again."))
+        _tell_notes(request, shown, typed)
         return redirect("facts:sheet", shown.code)
     if conflict.theirs is None:
         return _gone(request, shown)
@@ -207,7 +209,7 @@ def upload(request: Request) -> HttpResponse:
         sha256=hashlib.sha256(content).hexdigest(),
         rows=read.rows,
         problems=all_problems(read),
-        notes=read.notes,
+        notes=all_notes(read),
         by=request.actor,
         at=timezone.now(),
     )
@@ -246,6 +248,12 @@ def _workbook(name: str, rows: Rows | None, form: str) -> HttpResponse:
     stream = io.BytesIO()
     write_workbook(rows, stream, format=form, language=language())
     return attached(stream.getvalue(), name, form)
+
+
+def _tell_notes(request: Request, shown: Sheet, typed: Row | None) -> None:
+    """Say what was accepted and should be looked at twice."""
+    for note in notes({shown.code: [typed]} if typed else {}):
+        messages.warning(request, note.text.in_(language()))
 
 
 def _opened(request: Request, shown: Sheet, record: Record | None) -> HttpResponse:
