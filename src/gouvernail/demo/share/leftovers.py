@@ -71,7 +71,7 @@ def backups(draw: Draw) -> Iterator[File]:
     script = written("scripts/sauvegarde.sh", on, (
         "#!/bin/sh\n# Sauvegarde nocturne du portail\n"
         f"DEPOT=sftp://sauvegarde:{draw.password()}@coffre.interne.test/portail\n"
-        "pg_dump portail | gzip > /tmp/portail.gz\n"
+        "pg_dump portail | gzip > portail.gz\n"
     ))  # fmt: skip
     yield settings
     yield script
