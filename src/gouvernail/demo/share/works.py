@@ -149,8 +149,8 @@ def networks(draw: Draw) -> Iterator[File]:
     on = date(2021, 4, 12)
     yield packed("assainissement/Inspection caméra 2021.zip", on, [
         page("Rapport d'inspection.pdf", on, [
-            "# Rapport d’inspection"
-            " télévisée", "Curage préalable réalisé. Aucune anomalie majeure ;"
+            "# Rapport d’inspection télévisée",
+            "Curage préalable réalisé. Aucune anomalie majeure ;"
             " deux racines à traiter, un joint déplacé.",
         ]),
         File("tronçon 12.jpg", photograph("inspection", on, wide=320), on),
