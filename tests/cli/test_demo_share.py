@@ -289,6 +289,11 @@ def test_documents_come_from_many_models(words):
     assert len(shapes) + len(subjects) >= 40
 
 
+def test_no_hole_of_a_model_is_left_open(words):
+    readable = {name: said for name, said in words.items() if not name.endswith(".doc")}
+    assert [name for name, said in readable.items() if re.search(r"\{\w|\w\}", said)] == []
+
+
 # ----------------------------------------------------------------------------- nothing is real
 def test_addresses_are_those_kept_for_examples(words):
     addresses = _found(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", words)

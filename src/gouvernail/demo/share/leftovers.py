@@ -71,7 +71,7 @@ def backups(draw: Draw) -> Iterator[File]:
     script = written("scripts/sauvegarde.sh", on, (
         "#!/bin/sh\n# Sauvegarde nocturne du portail\n"
         f"DEPOT=sftp://sauvegarde:{draw.password()}@coffre.interne.test/portail\n"
-        "pg_dump portail | gzip > /tmp/portail.gz\n"
+        "pg_dump portail | gzip > portail.gz\n"
     ))  # fmt: skip
     yield settings
     yield script
@@ -125,8 +125,8 @@ def _disk(draw: Draw, agent: Agent, folder: str, year: int) -> Iterator[File]:
     yield page(f"{folder}/Bureau/notes.txt", on + timedelta(days=9), [
         "A FAIRE", f"- rappeler {draw.person(near=year).name} au {draw.phone()}",
         f"- badge perdu, code du local : {draw.randint(1000, 9999)}",
-        "- messagerie, mot de passe :"
-        f" {draw.password()}", f"- relire la note de {agents()[3].name}",
+        f"- messagerie, mot de passe : {draw.password()}",
+        f"- relire la note de {agents()[3].name}",
     ], "utf-16")  # fmt: skip
     cards = "".join(
         f"BEGIN:VCARD\r\nVERSION:3.0\r\nFN:{who.name}\r\nTEL:{who.phone}\r\nEMAIL:{who.email}\r\n"

@@ -105,7 +105,7 @@ def _mail(who: Person, box: str, subject: str, body: str, on: date, *attached: F
 
 def _birth_certificate(draw: Draw, who: Person, on: date) -> Mail:
     return _mail(who, "accueil", "Demande d'acte de naissance", (
-        f"Bonjour,\n\nJe souhaite une copie intégrale de mon acte de naissance.\n"
+        "Bonjour,\n\nJe souhaite une copie intégrale de mon acte de naissance.\n"
         f"{who.name}, né{who.e} le {who.born:%d/%m/%Y}.\n"
         f"À envoyer au {who.address}.\n\nMerci d'avance,\n{who.name}\n{who.phone}\n"
     ), on)  # fmt: skip
@@ -212,7 +212,7 @@ def _sick_note(draw: Draw, who: Person, on: date) -> Mail:
         f"Arrêt de travail prescrit jusqu’au {on + timedelta(days=21):%d/%m/%Y}, avec sorties.",
     ])  # fmt: skip
     return Mail(agent.mailbox, f"rh@{DOMAIN}", "Arrêt de travail", (
-        f"Bonjour,\n\nVous trouverez ci-joint mon arrêt de travail jusqu'au"
+        "Bonjour,\n\nVous trouverez ci-joint mon arrêt de travail jusqu'au"
         f" {on + timedelta(days=21):%d/%m/%Y}. Je serai opéré{agent.person.e} du genou le"
         f" {on + timedelta(days=3):%d/%m}.\n\n{agent.signature()}\n"
     ), on, [note])  # fmt: skip

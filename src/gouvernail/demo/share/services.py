@@ -38,8 +38,8 @@ _DISHES = (
     ("Salade verte", "Lentilles, semoule aux épices", "Poire"),
 )
 _HEALTH = (
-    "allergie aux fruits à"
-    " coque", "asthme", "diabète de type 1", "épilepsie", "intolérance au gluten",
+    "allergie aux fruits à coque",
+    "asthme", "diabète de type 1", "épilepsie", "intolérance au gluten",
     "allergie à l’arachide",
 )  # fmt: skip
 

@@ -117,6 +117,10 @@ def networks(draw: Draw) -> Iterator[File]:
             ("pluvial", 2011, ("avaloir", "regard", "grille")),
         )
     ):
+        lit = network == "éclairage"
+        size = "Section (mm²)" if lit else "Diamètre (mm)"
+        sizes = (6, 10, 16) if lit else (63, 110, 160, 200)
+        matter = ("cuivre", "aluminium") if lit else ("fonte", "PVC", "PEHD")
         on = draw.day(year)
         yield File(f"{network}/Plan général {network} {year}.dwg", old_drawing(30_000 + rank), on)
         lines = []
@@ -138,15 +142,15 @@ def networks(draw: Draw) -> Iterator[File]:
             f"Plan de récolement établi le {french_day(on)}, à l’échelle du 1/500.",
             "Les classes de précision sont celles de l’arrêté relatif aux travaux à proximité des"
             " réseaux. Les profondeurs relevées sont indicatives.",
-            [("Tronçon", "Matériau", "Diamètre (mm)", "Longueur (m)"),
-             *[(street, draw.choice(("fonte", "PVC", "PEHD")), draw.choice((63, 110, 160, 200)),
-                draw.randint(40, 600)) for street in STREETS[:8]]],
+            [("Tronçon", "Voie", "Matériau", size, "Longueur (m)"),
+             *[(f"T{at:02}", street, draw.choice(matter), draw.choice(sizes), draw.randint(40, 600))
+               for at, street in enumerate(STREETS[:8], start=1)]],
         ])  # fmt: skip
     on = date(2021, 4, 12)
     yield packed("assainissement/Inspection caméra 2021.zip", on, [
         page("Rapport d'inspection.pdf", on, [
-            "# Rapport d’inspection"
-            " télévisée", "Curage préalable réalisé. Aucune anomalie majeure ;"
+            "# Rapport d’inspection télévisée",
+            "Curage préalable réalisé. Aucune anomalie majeure ;"
             " deux racines à traiter, un joint déplacé.",
         ]),
         File("tronçon 12.jpg", photograph("inspection", on, wide=320), on),

@@ -49,7 +49,8 @@ _SPACE_IN_NUMBER = re.compile(r"(?:(?<=[0-9])|(?<=2A))[ \u00a0](?=[0-9A-Z])")
 def write_share(folder: Path) -> dict[str, Path]:
     """Write the share under `folder`, with the dates of its files; return the folder of each store.
 
-    What is there already is written over. Raises the `OSError` of a folder that refuses.
+    What is there already is written over. Needs the extra `web`, for photographs and locked PDF.
+    Raises the `OSError` of a folder that refuses.
     """
     folders = {}
     for store, files in _files():
