@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from gouvernail.apps.accounts.permissions import Act, act, may
 from gouvernail.apps.facts.queries import places_of
-from gouvernail.apps.protection import presentation
+from gouvernail.apps.protection import presentation, queries
 from gouvernail.apps.steering.reading import reads_plan
 from gouvernail.common.fragments import show
 from gouvernail.common.links import exports
@@ -21,6 +21,8 @@ from gouvernail_core.facts import sheet
 Plan = dict[str, Any]
 #: What the table shows at once; the rest opens on request.
 FIRST = 10
+#: Days of work for the first acts, until somebody says another number.
+DAYS = 5.0
 
 
 def _places(request: HttpRequest) -> dict[str, int]:
@@ -36,6 +38,7 @@ def _places(request: HttpRequest) -> dict[str, int]:
 def ranking(request: HttpRequest, plan: Plan) -> HttpResponse:
     """Show the stores in the order of protection, and what nobody has looked at."""
     params = request.GET.dict()
+    pk = request.authority.pk  # type: ignore[attr-defined]
     columns = (
         ("rang", _("Rank"), False),
         ("gisement", _("Store"), False),
@@ -52,13 +55,43 @@ def ranking(request: HttpRequest, plan: Plan) -> HttpResponse:
         "title": presentation.protection_title(plan),
         "stores": stores,
         "rows": rows[:FIRST],
-        "more": rows[FIRST:],
+        "others": rows[FIRST:],
         "coverage": presentation.coverage(stores),
         "unseen": presentation.unseen(stores),
         "headings": headings(request.path, params, columns, default="rang"),
         "exports": exports("protection:export", params),
-    }
+        "matrix": presentation.matrix_lines(queries.choices_of(pk)),
+        "tools": presentation.matrix_heads(),
+    } | _acts(request, pk)
     return show(request, "protection/ranking.html", "protection/_stores.html", context)
+
+
+def _acts(request: HttpRequest, pk: int) -> dict[str, Any]:
+    """Return what to do first in a number of days, nothing before files were examined."""
+    found = queries.found_of(pk)
+    if not found:
+        return {"examined": False}
+    days = _days(request.GET.get("jours", ""))
+    plan = queries.acts_plan(pk, found, days)
+    names = {store.id: store.name for store in queries.stores_of(pk)}
+    return {
+        "examined": True,
+        "days": days,
+        "acts": presentation.act_rows(plan, names),
+        "acts_plan": plan,
+        "left": 100 * plan.after / plan.before if plan.before else 0.0,
+        "one_more": presentation.more_time(plan, names),
+        "unweighed": [names.get(each, each) for each in plan.unweighed],
+    }
+
+
+def _days(given: str) -> float:
+    """Return the days of work typed, ours when they are none; a comma is a point."""
+    try:
+        days = float(given.replace(",", "."))
+    except ValueError:
+        return DAYS
+    return min(max(days, 0.0), 365.0) if days == days else DAYS
 
 
 @require_safe

@@ -486,7 +486,7 @@ _SECRET_LABEL = re.compile(
 )
 _SECRET_VALUE = re.compile(rb"[:=> \t\n]{0,4}([\x22'`\xc2]?)([^\s\x22'`,;<>]{4,80})")
 _PLACEHOLDER = re.compile(
-    rb"[*\xe2\x80\xa2xX.\-_#?]+$|\$\{|\{\{|%\(|<|\[|(?:votre|your|le|la|les|un|une|oubli|perdu|requis"
+    rb"[*\xe2\x80\xa2xX.\-_#?]+$|\$\{|\{\{|%\(|<|\[|(?:votre|your|(?:le|la|les|un|une|a|est|is)\b|oubli|perdu|requis"
     rb"|required|obligatoire|null|none|true|false|undefined|string|text|varchar|char|input|password"
     rb"|secret|example|exemple|changer|modifi|r(?:\xc3\xa9|e)initialis|(?:\xc3\xa0|a)$|confidentiel"
     rb"|personnel|os\.|env|getenv|self\.|request|form|process\.)",
