@@ -444,7 +444,14 @@ def flow_rows(flows: Sequence[DataFlow], names: Mapping[str, str], wanted: str) 
 
 def flow_export(rows: Sequence[FlowRow]) -> tuple[list[str], list[list[Any]]]:
     """Return the headings and rows of the flows."""
-    headings = [_("Who gives"), _("Who receives"), _("What"), _("Means"), _("Personal data"), _("Rests on")]
+    headings = [
+        _("Who gives"),
+        _("Who receives"),
+        _("What"),
+        _("Means"),
+        _("Personal data"),
+        _("Rests on"),
+    ]
     return headings, [
         [row.giver, row.receiver, row.what, row.means, row.personal, row.carrier] for row in rows
     ]
