@@ -66,6 +66,19 @@ ABOUT = {
         "le plan.",
     ),
     "schedule-result": (None, "La réponse de `gouvernail schedule --json`."),
+    "scan-result": (
+        None,
+        "La réponse de `gouvernail scan --json`. Tout ce qui a été inventorié est dans l’une des "
+        "trois parts du registre (`ledger`), à l’octet près. Aucune valeur trouvée n’y figure : "
+        "des comptes, des échantillons masqués, une classe, un risque et ses facteurs. Le risque "
+        "d’un fichier non examiné est absent : il n’est pas connu, ce qui n’est pas nul.",
+    ),
+    "detect-result": (
+        None,
+        "La réponse de `gouvernail detect --json` : où un texte contient des données, en "
+        "caractères comptés depuis 0, `end` exclu. En dessous de 0,5 de confiance, rien n’est "
+        "donné, sauf demande (`--least`).",
+    ),
     "plan": (
         None,
         "Le plan entier : ce que `gouvernail steer --json` écrit, ce que contient "

@@ -68,6 +68,9 @@ generated from the pinned production requirements.*
 - **Collectivités** (communes, intercommunalités, départements, régions) : code officiel
   géographique 2026 de l’Insee et base de la DGCL, par `@etalab/decoupage-administratif` (code
   MIT), sous Licence Ouverte 2.0 (Etalab).
+- **Prénoms et noms de famille** par fréquence : Insee, fichiers des prénoms et des noms, par le
+  paquet `prenoms` 0.5.1 (code MIT), réutilisation libre avec mention de la source ; **mots
+  courants** : libellés du ROME v347 de France Travail (Licence Ouverte) et textes du projet.
 - **Textes de droit** : cités avec leur référence et leur date de lecture.
 - **PSPLIB** (R. Kolisch et A. Sprecher, *European Journal of Operational Research* 96, 1997,
   p. 205-216) : instances publiques de planification, pour mesurer la qualité des plannings.

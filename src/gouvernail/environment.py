@@ -98,6 +98,8 @@ class Environment:
     #: None: no e-mail leaves.
     mail: MailServer | None = None
     mail_from: str = ""
+    #: Where the administrator mounts the folders to examine, one for each authority by its code.
+    shares: Path | None = None
     #: Where the platform is reached, without a final slash: for the links of letters.
     address: str = ""
 
@@ -190,12 +192,26 @@ def read(given: Mapping[str, str] | None = None) -> Environment:
         log=_word(values, "GOUVERNAIL_LOG", LOGS, ""),
         log_level=_word(values, "GOUVERNAIL_LOG_LEVEL", LEVELS, "INFO"),
         postgres_bin=values.get("GOUVERNAIL_PG_BIN", "").strip(),
+        shares=_folder(values, "GOUVERNAIL_SHARES"),
         mail=_mail(values),
         mail_from=_mail_from(values),
         address=_address(values),
     )
     _refuse_unknown(values)
     return found
+
+
+def _folder(values: Mapping[str, str], name: str) -> Path | None:
+    """Return a folder given by its whole path, None when none is given."""
+    given = values.get(name, "").strip()
+    if given and not Path(given).is_absolute():
+        raise EnvironmentRefused(
+            Text(
+                f"{name} vaut « {given} » ; écrivez le chemin entier du dossier, depuis /.",
+                f"{name} is “{given}”; write the whole path of the folder, from /.",
+            )
+        )
+    return Path(given) if given else None
 
 
 def sqlite(path: Path) -> dict[str, object]:

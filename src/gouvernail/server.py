@@ -312,7 +312,7 @@ def _erase_demo() -> None:
     data = read().data
     for suffix in ("", "-wal", "-shm", "-journal"):
         (data / f"{DEMO_DATABASE}{suffix}").unlink(missing_ok=True)
-    for folder in ("demo-documents", "demo-exports"):
+    for folder in ("demo-documents", "demo-exports", "demo-shares", "demo-examinations"):
         shutil.rmtree(data / folder, ignore_errors=True)
 
 
@@ -329,12 +329,32 @@ def _fill(rows: Rows, report: Report) -> Demo:
     pk = services.open_authority(str(described.get("code") or "demonstration"), by=by, at=at)
     services.import_rows(pk, rows, by=by, at=at, name="Démonstration")
     people = _add_people(pk, rows.get("people", []), by=by, at=at)
-    run = run_now(pk, by=by, at=timezone.now(), told=report)
+    _examine_share(pk, str(described.get("code")), by=by, report=_part(report, 0.0, 0.3))
+    run = run_now(pk, by=by, at=timezone.now(), told=_part(report, 0.3, 1.0))
     found = latest_plan(pk)
     if found is None:
         raise RefusedError(Problem("not-computed", run.message))
     name = str(described.get("name") or described.get("code"))
     return Demo(name, people, folder_of(found.id, pk))
+
+
+def _part(report: Report, low: float, high: float) -> Report:
+    return lambda share, text: report(low + share * (high - low), text)
+
+
+def _examine_share(authority_id: int, code: str, *, by: Any, report: Report) -> None:
+    """Write the files of the example authority, and examine them; another authority has none."""
+    from django.conf import settings
+    from django.utils import timezone
+
+    from gouvernail.apps.protection.services import examine_now
+    from gouvernail.demo.example import example_rows
+    from gouvernail.demo.share import write_share
+
+    if code != str(example_rows()["authority"][0]["code"]):
+        return
+    write_share(settings.SHARES_DIR / code)
+    examine_now(authority_id, by=by, at=timezone.now(), told=report)
 
 
 def _add_people(authority_id: int, people: Sequence[Row], *, by: Any, at: Any) -> tuple[str, ...]:

@@ -26,6 +26,9 @@ DATABASES = {"default": ENVIRONMENT.database}
 #: The role that migrations let serve the pages, "" when it is the owner of the tables itself.
 DATABASE_SERVING_ROLE = ENVIRONMENT.serving_role
 DATA_DIR = ENVIRONMENT.data
+SHARES_DIR = ENVIRONMENT.shares or DATA_DIR / ("demo-shares" if DEMO else "shares")
+#: What each examination has done so far, with the key of its hashes: never in a backup.
+EXAMINATIONS_DIR = DATA_DIR / ("demo-examinations" if DEMO else "examinations")
 DOCUMENTS_DIR = DATA_DIR / ("demo-documents" if DEMO else "documents")
 
 #: The pages, from the last steps of the way to the first, then what they all stand on.

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from gouvernail_core.kernel import Text
+
 #: A block holds no more than this: what a worker keeps in memory does not depend on the file.
 BLOCK_BYTES = 1 << 20
 
@@ -27,7 +29,36 @@ class Cause(StrEnum):
     VANISHED = "vanished"
     CHANGED = "changed"
     NOT_A_FILE = "not_a_file"
+    SAME_FILE = "same_file"
     EXCLUDED = "excluded"
+    NOT_YET = "not_yet"
+
+    @property
+    def label(self) -> Text:
+        """Return the words that say it to people."""
+        return _LABELS[self]
+
+
+_LABELS = {
+    Cause.ENCRYPTED: Text("protégé par un mot de passe", "protected by a password"),
+    Cause.IMAGE_ONLY: Text("image sans texte", "image without text"),
+    Cause.UNKNOWN_FORMAT: Text("format que nous ne lisons pas", "format that we do not read"),
+    Cause.DAMAGED: Text("fichier abîmé", "damaged file"),
+    Cause.TOO_LARGE: Text("au-delà de la taille lue", "beyond the size that is read"),
+    Cause.TOO_DENSE: Text("compressé à l’excès", "compressed beyond measure"),
+    Cause.TOO_MANY_PARTS: Text("trop de parties", "too many parts"),
+    Cause.TOO_DEEP: Text("archives emboîtées au-delà de trois", "archives nested beyond three"),
+    Cause.TOO_LONG: Text("trop long à lire", "too long to read"),
+    Cause.TOO_MUCH_MEMORY: Text("trop lourd pour la mémoire", "too heavy for the memory"),
+    Cause.KILLS_READER: Text("arrête le lecteur", "stops the reader"),
+    Cause.UNREADABLE: Text("lecture refusée", "reading refused"),
+    Cause.VANISHED: Text("disparu pendant l’examen", "gone during the examination"),
+    Cause.CHANGED: Text("modifié pendant l’examen", "changed during the examination"),
+    Cause.NOT_A_FILE: Text("ni fichier ni dossier", "neither a file nor a folder"),
+    Cause.SAME_FILE: Text("autre nom d’un fichier déjà compté", "other name of a counted file"),
+    Cause.EXCLUDED: Text("dossier écarté", "folder left out"),
+    Cause.NOT_YET: Text("pas encore lu", "not read yet"),
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,8 @@ COMMANDS = (
     "select",
     "schedule",
     "schema",
+    "scan",
+    "detect",
     "import",
     "access",
     "affiliate",

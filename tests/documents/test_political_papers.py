@@ -15,6 +15,7 @@ from gouvernail.documents.papers.institutions import institution
 from gouvernail.documents.typst_out import pdf
 from gouvernail.steering_run import compute
 from gouvernail_core.authority import AuthorityKind
+from gouvernail_core.kernel import Ternary
 from gouvernail_core.protection import DataClass, DataStore, ToolClass, may_receive
 
 PAPERS = {
@@ -242,11 +243,16 @@ def test_the_table_of_the_charter_is_the_rule_the_software_applies(example):
     """Checked cell by cell against the answer given to a case with one store of that class."""
     document = made(example, "charter")
     table = next(x for x in document.blocks if isinstance(x, b.Table))
-    said = {"oui": "yes", "non": "no"}
+    said = {"oui": "yes", "non": "no", "si masquées": "masked", "après AIPD": "aipd"}
+    conditions = {"masked": {"masked": Ternary.YES}, "aipd": {"aipd_done": Ternary.YES}}
     for data, row in zip(DataClass, table.rows, strict=True):
         for tool, cell in zip(ToolClass, row[1:], strict=True):
-            answer, _ = may_receive(tool, [DataStore("s", "Dossier", data_class=data)])
-            assert said[b.plain(cell)] == answer.value
+            word = said[b.plain(cell)]
+            store = DataStore("s", "Dossier", examined=Ternary.YES, data_class=data)
+            answer, _ = may_receive(tool, [store])
+            assert answer.value == (word if word in ("yes", "no") else "unknown")
+            met, _ = may_receive(tool, [store], **conditions.get(word, {}))
+            assert met is Ternary.of(word != "no")
     unknown, _ = may_receive(ToolClass.T0, [DataStore("s", "Dossier")])
     assert unknown.value == "unknown"
     assert "dont je ne connais pas la classe\u00a0: je demande avant" in words_of(document)

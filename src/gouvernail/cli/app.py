@@ -129,6 +129,63 @@ def schedule(
 
 
 @app.command(cls=FrenchCommand)
+def scan(
+    paths: Annotated[
+        list[Path], typer.Argument(metavar="CHEMIN…", help="Dossiers ou fichiers à examiner.")
+    ],
+    workers: Annotated[
+        int,
+        typer.Option("--workers", metavar="N", min=0, max=256, help="Processus ; 0 : un par cœur."),
+    ] = 0,
+    state: Annotated[
+        Path | None,
+        typer.Option("--state", metavar="FICHIER", help="Où noter l’avancée, pour reprendre."),
+    ] = None,
+    dask: Annotated[
+        str, typer.Option("--dask", metavar="ADRESSE", help="Répartir sur d’autres machines.")
+    ] = "",
+    exclude: Annotated[
+        list[str] | None,
+        typer.Option("--exclude", metavar="NOM", help="Écarter aussi les dossiers de ce nom."),
+    ] = None,
+    no_exclusion: Annotated[
+        bool,
+        typer.Option("--no-exclusion", help="Ne rien écarter : c’est votre propre dossier."),
+    ] = False,
+    on: OnOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Repérer les données personnelles et sensibles dans des fichiers ; se reprend."""
+    from gouvernail.cli.scan import scan_folders
+
+    scan_folders(
+        paths,
+        workers=workers,
+        state=state,
+        dask=dask,
+        excluded=exclude or [],
+        no_exclusion=no_exclusion,
+        on=on,
+        as_json=as_json,
+    )
+
+
+@app.command(cls=FrenchCommand)
+def detect(
+    file: Annotated[Path, typer.Argument(metavar="FICHIER", help="Un texte.")],
+    least: Annotated[
+        float,
+        typer.Option("--least", metavar="SEUIL", min=0, max=1, help="Confiance au moins égale."),
+    ] = 0.5,
+    as_json: JsonOption = False,
+) -> None:
+    """Repérer les données personnelles et sensibles dans un texte."""
+    from gouvernail.cli.scan import detect_file
+
+    detect_file(file, least=least, as_json=as_json)
+
+
+@app.command(cls=FrenchCommand)
 def schema(
     name: Annotated[
         str | None, typer.Argument(metavar="FORMAT", help="Le format ; sans nom, la liste.")

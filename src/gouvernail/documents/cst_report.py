@@ -36,6 +36,7 @@ def cst_report(plan: Plan, case: Case, *, language: str = "fr") -> b.Document:
         "Comité social territorial (CST)", "Staff committee (CST)"
     )
     blocks: list[b.Block] = [
+        _why(v, case),
         _warning(v),
         *_purpose(v, case, body),
         *_present_work(v, case),
@@ -59,6 +60,16 @@ def cst_report(plan: Plan, case: Case, *, language: str = "fr") -> b.Document:
         ),
         subtitle=body,
         kicker=v.say("Projet de rapport, à compléter", "Draft report, to be completed"),
+    )
+
+
+def _why(v: Voice, case: Case) -> b.Callout:
+    """Return why the opinion is asked, with its sources, as every paper begins."""
+    reasons = reasons_words(v, (case.get("consultation") or {}).get("reasons") or [])
+    return b.Callout(
+        "wait",
+        v.say("Pourquoi cette pièce.", "Why this paper."),
+        reasons or (blank(v, "pourquoi l’avis est demandé", "why it is asked"),),
     )
 
 
@@ -101,15 +112,12 @@ def _purpose(v: Voice, case: Case, body: str) -> list[b.Block]:
         ),
     ]
     found += overridden(v, case)
-    reasons = reasons_words(v, consultation.get("reasons") or [])
     if consultation.get("due") == "unknown":
         text = v.say(
             "Les faits connus ne permettent pas de dire si l’avis est obligatoire.",
             "The known facts do not tell whether the opinion is mandatory.",
         )
         found.append(b.Callout("wait", v.say("À trancher.", "To be settled."), b.content(text)))
-    why: b.Content = reasons or (blank(v, "pourquoi l’avis est demandé", "why it is asked"),)
-    found.append(labelled(v, v.say("Pourquoi", "Why"), why))
     return found
 
 

@@ -7,13 +7,16 @@ from datetime import date
 from typing import Any
 
 from gouvernail.documents import blocks as b
+from gouvernail.documents.punctuation import settled
 from gouvernail.documents.voice import Voice, as_date, people_named
+from gouvernail_core.protection import Hosting
 
 Plan = Mapping[str, Any]
 Case = Mapping[str, Any]
 
 #: From this stage on, a case is decided: a document may ask to approve only those before it.
 COMMITTED = frozenset({"chosen", "consulting", "trial", "pilot", "general"})
+_NOWHERE = {"fr": Hosting.UNKNOWN.label.fr, "en": Hosting.UNKNOWN.label.en}
 #: Shown on paper in place of a whole digest; the workbook and plan.json carry all of it.
 DIGEST_LENGTH = 16
 
@@ -32,6 +35,12 @@ def or_blank(v: Voice, value: object, fr: str, en: str) -> b.Content:
 def labelled(v: Voice, label: str, parts: b.Content) -> b.Paragraph:
     """Return a paragraph opened by its label in bold."""
     return b.Paragraph(b.content(b.strong(v.colon(label)), parts))
+
+
+def hosting_words(v: Voice, case: Case) -> str:
+    """Return where the tool is hosted; empty when that is not known."""
+    told = case.get("hosting_label")
+    return "" if told == _NOWHERE else v.text(told)
 
 
 def chosen_cases(plan: Plan) -> list[Case]:
@@ -223,7 +232,7 @@ def made_document(
         facts_digest=str(plan.get("facts_digest") or ""),
         rules_version=str(plan.get("rules_version") or ""),
         software=software_words(plan),
-        blocks=tuple(blocks),
+        blocks=settled(tuple(blocks)),
         kicker=kicker,
         cover=cover,
         contents_title=v.word("contents"),

@@ -66,17 +66,27 @@ _INTRODUCED = (b.Table, b.BarsChart, b.GanttChart, b.StacksChart, b.Bullets)
 
 
 def _blocks(blocks: tuple[b.Block, ...]) -> list[dict[str, Any]]:
-    """Return the blocks; a paragraph stays on the page of what it introduces or what is signed."""
+    """Return the blocks; a paragraph stays on the page of what it introduces or what is signed.
+
+    The first paragraph of a passage also stays with the second, the last but one with the last: a
+    page neither ends nor begins with one of them alone.
+    """
     data = [_block(block) for block in blocks]
     signed = False
     for at in range(len(blocks) - 1, -1, -1):
         block = blocks[at]
         if isinstance(block, b.Paragraph):
-            following = blocks[at + 1] if at + 1 < len(blocks) else None
-            data[at]["sticky"] = signed or isinstance(following, _INTRODUCED)
+            before, after, then = (_at(blocks, at + step) for step in (-1, 1, 2))
+            edge = not (isinstance(before, b.Paragraph) and isinstance(then, b.Paragraph))
+            alone = edge and isinstance(after, b.Paragraph)
+            data[at]["sticky"] = signed or alone or isinstance(after, _INTRODUCED)
         else:
             signed = isinstance(block, b.SignatureBlock)
     return data
+
+
+def _at(blocks: tuple[b.Block, ...], at: int) -> b.Block | None:
+    return blocks[at] if 0 <= at < len(blocks) else None
 
 
 def _short(title: str, length: int = 70) -> str:

@@ -71,7 +71,9 @@ class Voice:
         return str(value).strip() if value not in (None, "") else default
 
     def colon(self, label: str) -> str:
-        """Return the label followed by a colon and a space."""
+        """Return the label followed by a colon and a space; a question needs no colon."""
+        if label.endswith("?"):
+            return f"{label} "
         return f"{label}: " if self.english else f"{label}{FIXED}: "
 
     def number(self, value: float | None, digits: int = 0) -> str:

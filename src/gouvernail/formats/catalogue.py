@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from gouvernail.formats import obligations, plan, schedule, selection
+from gouvernail.formats import obligations, plan, scan, schedule, selection
 from gouvernail_core.kernel import Text
 
 
@@ -38,6 +38,14 @@ FORMATS: dict[str, Format] = {
     "schedule-result": Format(
         Text("Calendrier, écrit par « gouvernail schedule --json »", "Schedule"),
         schedule.ScheduleOutput.model_json_schema,
+    ),
+    "scan-result": Format(
+        Text("Examen de fichiers, écrit par « gouvernail scan --json »", "Examination of files"),
+        scan.ScanDocument.model_json_schema,
+    ),
+    "detect-result": Format(
+        Text("Repérages, écrits par « gouvernail detect --json »", "Findings in a text"),
+        scan.DetectDocument.model_json_schema,
     ),
     "plan": Format(Text("Le plan : « steer --json » et plan.json", "The plan"), plan.schema),
 }

@@ -32,6 +32,7 @@ TAKEN: tuple[str, ...] = (
     "protection.MatrixChoice",
     "protection.ScanDutyAnswer",
     "protection.ActEffort",
+    "protection.StoreExamination",
     "portfolio.ExistingUse",
     "portfolio.UseCase",
     "portfolio.LegalFact",

@@ -17,6 +17,8 @@ _GIVEN = _INSIDE - {Profile.USAGER}
 _CONTRIBUTES = _LEADS | {Profile.DIRECTOR, Profile.DRH, Profile.DPO, Profile.RSSI}
 #: A decision signed by whoever directs; looking after the space gives no part in it.
 _DECIDES = frozenset({Profile.DGS, Profile.SECRETARY})
+#: What is in people's files is for those who answer for it, and for nobody who evaluates them.
+_EXAMINES = _DECIDES | {Profile.DPO, Profile.RSSI}
 #: A staff member reads what concerns them; who may see the rest is a decision, not a habit (N15).
 _STEERS = _INSIDE - {Profile.AGENT}
 
@@ -28,6 +30,7 @@ MATRIX: Mapping[Act, frozenset[Profile]] = MappingProxyType(
         Act.IMPORT: _LEADS,
         Act.OVERRIDE_GATE: _DECIDES,
         Act.RUN: _CONTRIBUTES,
+        Act.EXAMINE: _EXAMINES,
         Act.READ_FILES: _CONTRIBUTES | {Profile.ELU, Profile.STAFF_REP, Profile.INSPECTION},
         Act.SEND_FILES: _CONTRIBUTES,
         Act.READ_JOURNAL: _LEADS | {Profile.INSPECTION, Profile.DPO},

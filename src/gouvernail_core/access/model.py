@@ -75,6 +75,7 @@ class Act(StrEnum):
     IMPORT = "import"
     OVERRIDE_GATE = "override_gate"
     RUN = "run"
+    EXAMINE = "examine"
     READ_FILES = "read_files"
     SEND_FILES = "send_files"
     READ_JOURNAL = "read_journal"
@@ -118,6 +119,10 @@ _ACTS = {
         "Passer outre un avis qui manque", "Go on without an opinion that is missing"
     ),
     Act.RUN: Text("Demander le plan", "Ask for the plan"),
+    Act.EXAMINE: Text(
+        "Faire examiner les fichiers et lire ce qui y est repéré",
+        "Have files examined and read what was found in them",
+    ),
     Act.READ_FILES: Text("Lire les pièces jointes", "Read the attached files"),
     Act.SEND_FILES: Text("Joindre une pièce", "Attach a file"),
     Act.READ_JOURNAL: Text("Lire le journal", "Read the journal"),

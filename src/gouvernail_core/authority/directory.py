@@ -6,17 +6,16 @@ Source: Insee and DGCL, 2026, Licence Ouverte 2.0; see ``knowledge/authorities/R
 from __future__ import annotations
 
 import csv
-import lzma
 import re
 import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from itertools import accumulate
 
 from gouvernail_core.authority.model import AuthorityKind
 from gouvernail_core.kernel import Text
+from gouvernail_core.knowledge.files import read_packed
 
 #: Fewer letters find nothing but a name that is exactly those letters (Y, Eu, By).
 FEWEST_LETTERS = 3
@@ -198,8 +197,7 @@ def _letters(text: str) -> str:
 
 @cache
 def _directory() -> _Directory:
-    packed = (resources.files("gouvernail_core.knowledge") / _FILE).read_bytes()
-    lines = csv.reader(lzma.decompress(packed).decode("utf-8").splitlines())
+    lines = csv.reader(read_packed(_FILE).splitlines())
     next(lines)
     return _Directory(tuple(_entry(line) for line in lines))
 

@@ -5,6 +5,7 @@ This module alone owns that question; protection, obligations and dialogue give 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from gouvernail_core.gates.model import (
@@ -48,6 +49,55 @@ CLASSIFYING = frozenset({"AIA-03-IA", "AIA-03-ROLE", "AIA-06", "AIA-DATE"})
 #: The states that let a case through; an overridden door does, and goes on asking.
 PASSING = frozenset({DoorState.OPEN, DoorState.OVERRIDDEN, DoorState.NONE})
 STILL_ASKING = frozenset({DoorState.WAITING, DoorState.CLOSED, DoorState.OVERRIDDEN})
+
+#: What is allowed while the door of the data is shut: no tool receives real data, even for a trial.
+SANDBOX_ONLY = Text(
+    "Tant que cette porte n’est pas ouverte, seul le bac à sable est permis, avec des données "
+    "fictives.",
+    "Until this door opens, only the sandbox is allowed, with fictive data.",
+)
+
+#: What opens the door of the data, for each kind of obstacle: the codes of `may_receive`.
+DATA_KEYS: dict[str, tuple[frozenset[str], Text]] = {
+    "secrets": (
+        frozenset({"secrets-first"}),
+        Text(
+            "Ce qui l’ouvre : changer les mots de passe et les clés trouvés en clair.",
+            "What opens it: change the passwords and keys found in the clear.",
+        ),
+    ),
+    "examination": (
+        frozenset({"store-unexamined", "store-partly-examined"}),
+        Text(
+            "Ce qui l’ouvre : examiner en entier chaque gisement que ce cas lit.",
+            "What opens it: examine the whole of each store this case reads.",
+        ),
+    ),
+    "masking": (
+        frozenset({"masked-unknown", "masked-missing"}),
+        Text(
+            "Ce qui l’ouvre : masquer les données avant qu’elles partent, et le dire.",
+            "What opens it: mask the data before they leave, and say so.",
+        ),
+    ),
+    "aipd": (
+        frozenset({"aipd-unknown", "aipd-missing"}),
+        Text(
+            "Ce qui l’ouvre : faire l’analyse d’impact (AIPD), et en donner la preuve.",
+            "What opens it: do the impact assessment (DPIA), and give the proof.",
+        ),
+    ),
+    "tool": (
+        frozenset({"class-too-high", "tool-class-missing"}),
+        Text(
+            "Ce qui l’ouvre : un outil d’une classe permise pour ces données, ou d’autres données.",
+            "What opens it: a tool of a class allowed for these data, or other data.",
+        ),
+    ),
+}
+
+#: Obstacles one lifts by doing what is asked: the door waits for it, it is not closed.
+AWAITED = frozenset().union(*(DATA_KEYS[name][0] for name in ("examination", "masking", "aipd")))
 
 #: The rule that says what is risked by a pilot before the opinion, and on what it rests.
 PILOT_RULE = "DS-PILOTE"
@@ -142,10 +192,25 @@ def _data(situation: CaseSituation) -> DoorAnswer:
         return DoorAnswer(Door.DATA, DoorState.OPEN, text, reasons=reasons)
     against = [r for r in reasons if r.code != "class-allowed"]
     missing = tuple(Missing(r.text, _owner(situation, "RSSI"), Door.DATA) for r in against)
-    closed = situation.data is Ternary.NO
-    text = Text(" ".join(r.text.fr for r in against), " ".join(r.text.en for r in against))
+    awaited = bool(against) and all(r.code in AWAITED for r in against)
+    closed = situation.data is Ternary.NO and not awaited
+    text = Text(
+        " ".join([*(r.text.fr for r in against), SANDBOX_ONLY.fr]),
+        " ".join([*(r.text.en for r in against), SANDBOX_ONLY.en]),
+    )
+    reasons = (*reasons, Reason("sandbox-only", SANDBOX_ONLY), *_keys(against))
     return DoorAnswer(
         Door.DATA, DoorState.CLOSED if closed else DoorState.WAITING, text, missing, reasons
+    )
+
+
+def _keys(against: Sequence[Reason]) -> tuple[Reason, ...]:
+    """Return what would open the door of the data, one line for each kind of obstacle."""
+    codes = {reason.code for reason in against}
+    return tuple(
+        Reason(f"opens-{name}", text)
+        for name, (held_by, text) in DATA_KEYS.items()
+        if codes & held_by
     )
 
 

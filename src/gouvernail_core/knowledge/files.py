@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import lzma
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -25,6 +26,12 @@ def read_yaml(name: str) -> Any:  # noqa: ANN401 - what a file holds is checked 
 def read_text(name: str) -> str:
     """Return the text of the file `name`, a path below ``knowledge/``."""
     return (resources.files("gouvernail_core.knowledge") / name).read_text(encoding="utf-8")
+
+
+def read_packed(name: str) -> str:
+    """Return the text of a file packed by xz; not kept, since it is read once and large."""
+    packed = (resources.files("gouvernail_core.knowledge") / name).read_bytes()
+    return lzma.decompress(packed).decode("utf-8")
 
 
 # The C loader reads the rule files ten times faster; it is absent from some builds of PyYAML.

@@ -328,7 +328,7 @@ def _protect_first(steering: Steering) -> list[Json]:
             "service": steering.facts.service_name(item.store.service),
             "kind_label": text(item.store.kind.label),
             "class": item.store.data_class.value if item.store.data_class else None,
-            "examined": (Ternary.YES if item.store.data_class else item.store.examined).value,
+            "examined": item.store.examined.value,
             "readers": item.store.readers,
             "documents": item.store.documents,
             "hosting_label": text(item.store.hosting.label),

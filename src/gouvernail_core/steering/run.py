@@ -33,6 +33,9 @@ SHEET_PARTS = {
     "simpler_way": Text("si plus simple suffirait", "whether something simpler would do"),
 }
 
+#: The duty whose proof says that the impact assessment of a case is done.
+AIPD_RULE = "RGPD-35"
+
 
 def steer(
     facts: Facts,
@@ -176,7 +179,9 @@ def _situation(
 ) -> CaseSituation:
     pair, pair_reasons = pair_is_complete(case)
     stores = [store for store in facts.stores if store.id in case.stores]
-    data, data_reasons = may_receive(case.tool_class, stores)
+    data, data_reasons = may_receive(
+        case.tool_class, stores, facts.matrix, aipd_done=_aipd_done(proofs)
+    )
     costed = all(budget.year in case.costs_eur for budget in facts.budgets) and facts.budgets
     fits = Ternary.UNKNOWN
     if selection is not None and selection.recommended:
@@ -210,6 +215,12 @@ def _proofs(facts: Facts, on: date) -> dict[str, dict[str, ProofState]]:
         state = ProofState(proof.done_on if holds else None, proof.promised_on, owner, expired)
         states.setdefault(proof.case, {})[proof.rule] = state
     return states
+
+
+def _aipd_done(proofs: Mapping[str, ProofState]) -> Ternary:
+    """Return whether the impact assessment of a case is done, unknown while nothing is said."""
+    proof = proofs.get(AIPD_RULE)
+    return Ternary.UNKNOWN if proof is None else Ternary.of(proof.done_on is not None)
 
 
 def _owners(facts: Facts, case: UseCase) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from itertools import product
 
 import pytest
 
@@ -14,6 +15,7 @@ from gouvernail_core.gates import (
     doors,
     passage,
 )
+from gouvernail_core.gates.rules import DATA_KEYS
 from gouvernail_core.kernel import (
     ConsultationStatus,
     Finding,
@@ -24,6 +26,7 @@ from gouvernail_core.kernel import (
     Text,
 )
 from gouvernail_core.kernel.stages import NEXT_STAGE
+from gouvernail_core.protection import DataClass, DataStore, ToolClass, may_receive
 
 TODAY = date(2026, 11, 23)
 NOT_NEEDED = ConsultationStatus(Ternary.NO, Text("CST", "CST"))
@@ -99,6 +102,46 @@ def test_an_unexamined_store_leaves_the_answer_unknown():
     why = Reason("store-unexamined", Text("Jamais examiné.", "Never examined."))
     answer = passage(ready(data=Ternary.UNKNOWN, data_reasons=(why,)), on=TODAY)
     assert answer.open is Ternary.UNKNOWN
+
+
+def test_until_its_door_opens_only_the_sandbox_is_allowed_and_what_opens_it_is_told():
+    why = [
+        Reason(code, Text("…", "…"))
+        for code in ("class-allowed", "store-partly-examined", "masked-unknown", "aipd-missing")
+    ]
+    situation = ready(data=Ternary.NO, data_reasons=tuple(why))
+    door = next(d for d in doors(situation, on=TODAY) if d.door is Door.DATA)
+    assert "seul le bac à sable est permis, avec des données fictives" in door.text.fr
+    assert [r.code for r in door.reasons if r.code.startswith("opens-")] == [
+        "opens-examination", "opens-masking", "opens-aipd"
+    ]  # fmt: skip
+    assert len(door.missing) == 3
+    assert door.state is DoorState.WAITING, "each is lifted by doing what is asked"
+
+
+@pytest.mark.parametrize("tool", ToolClass)
+@pytest.mark.parametrize("data", DataClass)
+def test_every_obstacle_of_the_data_says_what_opens_it(tool, data):
+    for examined, secret in product(Ternary, ((), ("s",))):
+        store = DataStore("s", "S", examined=examined, data_class=data)
+        answer, reasons = may_receive(tool, [store], with_secrets=secret)
+        situation = ready(data=answer, data_reasons=reasons)
+        door = next(d for d in doors(situation, on=TODAY) if d.door is Door.DATA)
+        against = {r.code for r in reasons} - {"class-allowed"}
+        assert (door.state is DoorState.OPEN) is not bool(against)
+        assert against <= set().union(*(codes for codes, _ in DATA_KEYS.values()))
+
+
+def test_no_stage_with_real_data_goes_without_the_door_of_the_data():
+    fictive = {Stage.EXPLORING, Stage.CANDIDATE, Stage.CHOSEN, Stage.CONSULTING, Stage.TRIAL}
+    assert {stage for stage, needed in NEEDED.items() if Door.DATA in needed} == set(
+        NEEDED
+    ) - fictive
+    closed = ready(Stage.TRIAL, data=Ternary.NO, data_reasons=(
+        Reason("class-too-high", Text("…", "…")),
+    ))  # fmt: skip
+    assert passage(closed, on=TODAY).to is Stage.PILOT
+    assert passage(closed, on=TODAY).open is Ternary.NO
 
 
 def test_a_duty_waits_for_its_proof_and_names_who_promised_it():

@@ -281,6 +281,30 @@ _ALL = (
         _THE_FACTS,
     ),
     EntryType(
+        "examination-asked",
+        Text("a demandé l’examen des fichiers", "asked for the files to be examined"),
+        _WHO,
+        _THE_ACTOR,
+    ),
+    EntryType(
+        "examination-paused",
+        Text("a mis l’examen des fichiers en pause", "paused the examination of the files"),
+        _WHO,
+        _THE_ACTOR,
+    ),
+    EntryType(
+        "files-examined",
+        Text("a terminé l’examen des fichiers", "ended the examination of the files"),
+        (),
+        _NOBODY,
+    ),
+    EntryType(
+        "examination-failed",
+        Text("n’a pas pu examiner les fichiers", "could not examine the files"),
+        (),
+        _NOBODY,
+    ),
+    EntryType(
         "plan-asked", Text("a demandé le calcul du plan", "asked for the plan"), _WHO, _THE_ACTOR
     ),
     EntryType("plan-computed", Text("a calculé le plan", "computed the plan"), (), _NOBODY),

@@ -40,6 +40,28 @@ class DataStore(FactRow):
         return self.code
 
 
+class StoreExamination(models.Model):
+    """What the last examination of a store says: counts, a class, a risk; never a value.
+
+    `found` is the store as the command writes it, with its loads; `top` are its riskiest files.
+    """
+
+    authority = models.ForeignKey("authority.Authority", on_delete=models.CASCADE)
+    store = models.CharField(max_length=60)
+    found = models.JSONField()
+    top = models.JSONField(default=list)
+    rules = models.CharField(max_length=40)
+    examined_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["authority", "store"], name="storeexamination_once"),
+        )
+
+    def __str__(self) -> str:
+        return self.store
+
+
 class DataFlow(FactRow):
     """What one service gives another."""
 

@@ -4,18 +4,28 @@ from __future__ import annotations
 
 from gouvernail.documents import blocks as b
 from gouvernail.documents.papers.frame import (
+    answer,
     asked_by,
     controller,
     fact_line,
     line,
     paper_document,
+    processor_line,
     signatures,
     signer,
+    stated,
     stores_table,
     to_write,
 )
 from gouvernail.documents.papers.model import Paper, standing_of_rules
-from gouvernail.documents.parts import Case, Plan, cell_blank, or_blank, reasons_words
+from gouvernail.documents.parts import (
+    Case,
+    Plan,
+    cell_blank,
+    hosting_words,
+    or_blank,
+    reasons_words,
+)
 from gouvernail.documents.voice import Voice
 from gouvernail_core.kernel import Text
 
@@ -54,7 +64,7 @@ def _context(v: Voice, plan: Plan, case: Case) -> list[b.Block]:
             or_blank(v, case.get("summary"), "la finalité du traitement", "the purpose"),
         ),
         line(v, "Responsable du traitement", "Controller", b.content(controller(v, plan))),
-        fact_line(v, case, "Sous-traitant", "Processor", "use_case.processor"),
+        processor_line(v, case),
         line(
             v, "Comment le travail se fait aujourd’hui", "How the work is done today",
             or_blank(v, case.get("today"), "le travail réel", "the real work"),
@@ -143,7 +153,7 @@ def _measures(v: Voice, case: Case) -> list[b.Block]:
         b.Heading(1, v.say("5. Les mesures", "5. The measures")),
         line(
             v, "Hébergement", "Hosting",
-            or_blank(v, case.get("hosting_label"), "où, sous quel droit", "where, which law"),
+            or_blank(v, hosting_words(v, case), "où, sous quel droit", "where, which law"),
         ),
         line(
             v, "Ce qui reste humain", "What stays human",
@@ -153,13 +163,7 @@ def _measures(v: Voice, case: Case) -> list[b.Block]:
             v, "Accès et journaux", "Access and logs",
             to_write(v, "qui accède, ce qui est tracé", "who has access, what is logged"),
         ),
-        line(
-            v, "Données de l’entraînement", "Training data",
-            to_write(
-                v, "engagement du fournisseur de ne pas réutiliser les données",
-                "the vendor’s commitment not to reuse the data",
-            ),
-        ),
+        line(v, "Entraînement des modèles", "Training of the models", _training(v, case)),
         line(
             v, "Tests avant usage", "Tests before use",
             to_write(v, "jeu d’essai, écarts entre groupes", "test set, gaps between groups"),
@@ -171,24 +175,39 @@ def _measures(v: Voice, case: Case) -> list[b.Block]:
     ]  # fmt: skip
 
 
+def _training(v: Voice, case: Case) -> b.Content:
+    """Return whether the vendor trains on the data, and the paper this still asks for."""
+    trains = answer(case, "use_case.vendor_trains_on_data")
+    if trains is None:
+        return stated(v, case, "use_case.vendor_trains_on_data")
+    if trains:
+        said = v.say("le fournisseur y emploie nos données. ", "the vendor uses our data for it. ")
+        return b.content(said, to_write(v, "ce qui y mettra fin", "what will end it"))
+    said = v.say(
+        "le fournisseur n’y emploie pas nos données. ", "the vendor does not use our data for it. "
+    )
+    return b.content(said, to_write(v, "pièce qui l’y engage", "paper that commits it"))
+
+
 def _opinions(v: Voice, plan: Plan) -> list[b.Block]:
+    """Return the opinions, at the head of what is signed: whoever signs has them in sight."""
     return [
-        b.Heading(1, v.say("6. Les avis", "6. The opinions")),
+        b.Heading(1, v.say("6. Les avis, puis la décision", "6. The opinions, then the decision")),
         line(
             v, "Délégué à la protection des données", "Data protection officer",
             b.content(
-                signer(v, plan, "dpo", "nom", "name"), v.say(" : ", ": "),
+                signer(v, plan, "dpo", "nom", "name"), ", ",
                 to_write(v, "avis et date", "opinion and date"),
             ),
         ),
         line(
             v, "Personnes concernées, ou leurs représentants", "The people, or representatives",
-            to_write(v, "avis recueilli, ou pourquoi il ne l’a pas été", "opinion, or why not"),
+            to_write(v, "leur avis, ou pourquoi il manque", "opinion, or why not"),
         ),
         line(
             v, "Sécurité informatique", "Information security",
             b.content(
-                signer(v, plan, "rssi", "nom", "name"), v.say(" : ", ": "),
+                signer(v, plan, "rssi", "nom", "name"), ", ",
                 to_write(v, "avis et date", "opinion and date"),
             ),
         ),
@@ -197,10 +216,9 @@ def _opinions(v: Voice, plan: Plan) -> list[b.Block]:
 
 def _validation(v: Voice, plan: Plan, case: Case) -> list[b.Block]:
     return [
-        b.Heading(1, v.say("7. La décision", "7. The decision")),
         fact_line(
-            v, case, "Le risque reste-t-il élevé après les mesures ?",
-            "Does the risk remain high after the measures?", "use_case.residual_risk_high",
+            v, case, "Risque élevé après les mesures",
+            "High risk after the measures", "use_case.residual_risk_high",
         ),
         b.Paragraph(
             b.content(

@@ -1,7 +1,7 @@
 """The draft charter of use of AI: what an agent may entrust to which tool, and what stays theirs.
 
 Two pages an agent reads. What may go where comes from the rule the software applies
-(`protection.HIGHEST_CLASS`), never from a second table.
+(`protection.matrix_answer`), never from a second table.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from gouvernail.documents.parts import Case, Plan, blank, labelled, or_blank
 from gouvernail.documents.reflex_card import reflexes
 from gouvernail.documents.voice import Voice
 from gouvernail_core.kernel import Text
-from gouvernail_core.protection import HIGHEST_CLASS, DataClass, ToolClass
+from gouvernail_core.protection import DataClass, ToolClass, matrix_answer
 
 #: Examples of our own stores beside each class: enough to recognise one's own work.
 SHOWN_STORES = 2
@@ -158,7 +158,8 @@ def _what_may_go_where(v: Voice, plan: Plan) -> list[b.Block]:
 
 
 def _answer(v: Voice, tool: ToolClass, data: DataClass) -> str:
-    return v.word("yes" if data <= HIGHEST_CLASS[tool] else "no")
+    label = said(v, matrix_answer(data, tool)[0].label)
+    return label[:1].lower() + label[1:]
 
 
 def _ours(v: Voice, plan: Plan, data: DataClass) -> str:

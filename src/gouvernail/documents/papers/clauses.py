@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from gouvernail.documents import blocks as b
-from gouvernail.documents.papers.frame import ASKS, paper_document
+from gouvernail.documents.papers.deciding import BINDING
+from gouvernail.documents.papers.frame import ASKS, paper_document, signatures
 from gouvernail.documents.papers.model import (
     Need,
     Paper,
@@ -21,12 +22,25 @@ from gouvernail_core.kernel import Text
 
 
 @dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure the software proposes. `unless` is the duty that, when it asks, makes it the law."""
+
+    value: Text
+    instead: Text
+    unless: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Clause:
-    """A clause: its title, its words, and the duties that call for it."""
+    """A clause: its title, its words, and the duties that call for it.
+
+    `ours` are the figures of its words that no text asks for, each with what the text says.
+    """
 
     title: Text
     words: Text
     rules: tuple[str, ...]
+    ours: tuple[Figure, ...] = ()
 
 
 CLAUSES: tuple[Clause, ...] = (
@@ -72,6 +86,16 @@ CLAUSES: tuple[Clause, ...] = (
             "an open format.",
         ),
         ("CP-CLAUSES", "AIA-26-6", "RGPD-32"),
+        (
+            Figure(
+                Text("Six mois", "Six months"),
+                Text(
+                    "le règlement sur l’IA ne les demande que pour un outil à haut risque",
+                    "the AI Act asks for them only for a high-risk tool",
+                ),
+                unless="AIA-26-6",
+            ),
+        ),
     ),
     Clause(
         Text("Pas d’entraînement sur nos données", "No training on our data"),
@@ -95,6 +119,15 @@ CLAUSES: tuple[Clause, ...] = (
             "within 24 hours, erases or returns the data at the end, and lets itself be audited.",
         ),
         ("RGPD-28",),
+        (
+            Figure(
+                Text("24 heures", "24 hours"),
+                Text(
+                    "le RGPD dit « dans les meilleurs délais »",
+                    "the GDPR says “without undue delay”",
+                ),
+            ),
+        ),
     ),
     Clause(
         Text("Lieu et droit des données", "Place and law of the data"),
@@ -128,6 +161,12 @@ CLAUSES: tuple[Clause, ...] = (
             "with its measured effects. The authority may refuse or postpone it.",
         ),
         ("CP-CLAUSES", "DS-REEXAMEN"),
+        (
+            Figure(
+                Text("30 jours", "30 days"),
+                Text("aucun texte lu ne le fixe", "no text read sets it"),
+            ),
+        ),
     ),
     Clause(
         Text("Pouvoir expliquer", "Being able to explain"),
@@ -159,6 +198,12 @@ CLAUSES: tuple[Clause, ...] = (
             "with three months of help.",
         ),
         ("CP-CLAUSES", "CP-DATAACT"),
+        (
+            Figure(
+                Text("Trois mois", "Three months"),
+                Text("aucun texte lu ne le fixe", "no text read sets it"),
+            ),
+        ),
     ),
     Clause(
         Text("Laïcité et neutralité", "Secularism and neutrality"),
@@ -187,31 +232,68 @@ def build(plan: Plan, case: Case | None, language: str = "fr") -> b.Document:
     """Return the clauses the facts of one case call for."""
     assert case is not None
     v = Voice(language)
-    blocks: list[b.Block] = []
-    for clause in CLAUSES:
-        asking = _calling(plan, case, clause.rules)
-        if not asking:
-            continue
-        sources = [source for finding in asking for source in finding.get("sources") or []]
-        titles = dict.fromkeys(v.text(finding["title"]) for finding in asking)
-        blocks += [
-            b.Heading(1, v.text({"fr": clause.title.fr, "en": clause.title.en})),
-            b.Paragraph(b.content(v.text({"fr": clause.words.fr, "en": clause.words.en}))),
-            b.Paragraph(
-                b.content(
-                    v.colon(v.say("Demandée par", "Asked by")),
-                    ("; " if v.english else "\u202f; ").join(titles), ". ",
-                    sources_words(v, sources[:2]), ".",
-                ),
-                "small",
-            ),
-        ]  # fmt: skip
     note = v.say(
         "Rédaction proposée, à relire avec l’acheteur et un juriste avant la consultation.",
         "Proposed wording, to be reviewed with the buyer and a lawyer before the tender.",
     )
-    blocks.append(b.Paragraph(b.content(note), "small"))
+    blocks: list[b.Block] = [b.Paragraph(b.content(note))]
+    for clause in CLAUSES:
+        asking = _calling(plan, case, clause.rules)
+        if not asking:
+            continue
+        blocks += [
+            b.Heading(1, v.text({"fr": clause.title.fr, "en": clause.title.en})),
+            b.Paragraph(b.content(v.text({"fr": clause.words.fr, "en": clause.words.en}))),
+            *_ours(v, clause, asking),
+            _asked(v, asking),
+        ]
+    blocks += signatures(
+        v, ("Pour la collectivité", "For the authority"), ("Le titulaire", "The contractor")
+    )
     return paper_document(v, plan, case, PAPER, blocks)
+
+
+def _ours(v: Voice, clause: Clause, asking: list[Mapping[str, Any]]) -> list[b.Block]:
+    """Return the figures of a clause that are proposed, and asked by no text."""
+    binding = {finding["rule"] for finding in asking if finding["outcome"] in BINDING}
+    return [
+        b.Paragraph(
+            b.content(
+                b.strong(v.text({"fr": figure.value.fr, "en": figure.value.en})),
+                v.say(
+                    " : délai proposé par Gouvernail, à votre main ; ",
+                    ": a delay Gouvernail proposes, yours to change; ",
+                ),
+                v.say(figure.instead.fr, figure.instead.en),
+                ".",
+            ),
+            "small",
+        )
+        for figure in clause.ours
+        if figure.unless not in binding
+    ]
+
+
+#: How a duty calls for a clause, by what it says of the case.
+_CALLS = (
+    (BINDING, Text("Demandée par", "Asked by")),
+    (frozenset({"to_examine"}), Text("À examiner", "To examine")),
+    (frozenset({"watch"}), Text("Conseillée par", "Advised by")),
+)
+
+
+def _asked(v: Voice, asking: list[Mapping[str, Any]]) -> b.Paragraph:
+    """Return what calls for a clause, and the sources of the most pressing of it."""
+    said: list[str] = []
+    sources: list[Mapping[str, Any]] = []
+    for outcomes, label in _CALLS:
+        kept = [each for each in asking if each["outcome"] in outcomes]
+        if kept:
+            titles = dict.fromkeys(v.text(each["title"]) for each in kept)
+            series = ("; " if v.english else "\u202f; ").join(titles)
+            said.append(f"{v.colon(v.say(label.fr, label.en))}{series}. ")
+            sources = sources or [text for each in kept for text in each.get("sources") or []]
+    return b.Paragraph(b.content(*said, sources_words(v, sources[:2]), "."), "small")
 
 
 def _calling(plan: Plan, case: Case | None, rules: Iterable[str]) -> list[Mapping[str, Any]]:
@@ -238,7 +320,7 @@ PAPER = Paper(
         "Écrire au contrat ce que la collectivité devra pouvoir exiger.",
         "Write into the contract what the authority must be able to demand.",
     ),
-    signed_by=Text("L’acheteur, puis l’exécutif", "The buyer, then the executive"),
+    signed_by=Text("L’exécutif et le titulaire", "The executive and the contractor"),
     about_case=True,
     standing=standing,
     build=build,

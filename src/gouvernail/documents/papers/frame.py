@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from gouvernail.documents import blocks as b
-from gouvernail.documents.papers.model import Paper, findings_of
+from gouvernail.documents.papers.deciding import lowered
+from gouvernail.documents.papers.model import Need, Paper, findings_of
 from gouvernail.documents.parts import (
     Case,
     Plan,
@@ -21,6 +23,9 @@ from gouvernail_core.knowledge.loader import load_facts
 
 #: What a rule must say for a paper to answer it.
 ASKS = ("due", "blocking", "to_examine")
+#: A passage puts that many questions, and counts the others.
+QUESTIONS = 3
+_EXAMPLE = re.compile(r"\s(?:Exemple|Example)\b.*")
 
 
 def paper_document(
@@ -28,52 +33,112 @@ def paper_document(
 ) -> b.Document:
     """Return a paper as a document: its title, what it is about, why it is asked, its blocks."""
     about = str(case["title"]) if case else str((plan.get("authority") or {}).get("name") or "")
+    body = tuple(blocks)
+    written = [*why(v, plan, case, paper, blanks=bool(_blanks(body))), *body]
+    if any(isinstance(block, b.SignatureBlock) for block in written):
+        kicker = v.say("Projet, à compléter et à signer", "Draft, to be completed and signed")
+    else:
+        kicker = v.say("Projet, à compléter", "Draft, to be completed")
     return made_document(
         v,
         plan,
-        [*why(v, plan, case, paper), *blocks],
+        written,
         title=v.text({"fr": paper.title.fr, "en": paper.title.en}),
         subtitle=about,
-        kicker=v.say("Projet, à compléter et à signer", "Draft, to be completed and signed"),
+        kicker=kicker,
     )
 
 
-def why(v: Voice, plan: Plan, case: Case | None, paper: Paper) -> list[b.Block]:
-    """Return why this paper, with the text that asks for it and how it was read."""
+def why(
+    v: Voice, plan: Plan, case: Case | None, paper: Paper, *, blanks: bool = True
+) -> list[b.Block]:
+    """Return why this paper, with the text that asks for it and how it was read.
+
+    When nobody knows yet whether it is asked, the facts that would tell are named; `blanks` when
+    the paper leaves some: what they wait for is told.
+    """
     standing = paper.standing(plan, case)
     found = findings_of(plan, case)
     asking = [found[code] for code in standing.rules if code in found]
     sources = [finding["sources"][0] for finding in asking if finding.get("sources")]
     parts = [v.text({"fr": standing.why.fr, "en": standing.why.en}).rstrip()]
-    said: list[b.Inline | b.Content] = [" ".join(parts)]
+    if standing.need is Need.TO_EXAMINE:
+        parts.append(left_to_know(v, asking[:1]))
+    said: list[b.Inline | b.Content] = [" ".join(part for part in parts if part)]
     for source in sources[:2]:
         said += [" ", source_words(v, source), "."]
-    said.append(
-        v.say(
-            " Les passages « À compléter » attendent un fait que personne n’a encore donné.",
-            " The passages “To be completed” wait for a fact nobody has given yet.",
-        )
-    )
+    if blanks:
+        said.append(_waiting(v))
     tone: b.Tone = "wait"
     label = v.say("Pourquoi cette pièce.", "Why this paper.")
     return [b.Callout(tone, label, b.content(*said))]
 
 
+def _waiting(v: Voice) -> str:
+    return v.say(
+        " Les passages « À compléter » attendent un fait que personne n’a encore donné.",
+        " The passages “To be completed” wait for a fact nobody has given yet.",
+    )
+
+
+def left_to_know(
+    v: Voice, findings: Iterable[Mapping[str, Any]], *, first: Iterable[str] = ()
+) -> str:
+    """Return the questions that would settle these duties, those of the facts `first` before.
+
+    Beyond `QUESTIONS` the others are counted. Empty when nothing is missing.
+    """
+    missing = (item for each in findings for item in each.get("missing") or ())
+    asked = {item["fact"]: item["question"] for item in missing}
+    order = [fact for fact in first if fact in asked]
+    order += [fact for fact in asked if fact not in order]
+    said = [bare_question(v.text(asked[fact])) for fact in order[:QUESTIONS]]
+    left = len(order) - len(said)
+    if left == 1:
+        said.append(v.say("Et un autre renseignement.", "And one other fact."))
+    elif left:
+        said.append(v.say("Et {n} autres renseignements.", "And {n} other facts.", n=left))
+    return v.say("Reste à savoir : ", "Left to know: ") + " ".join(said) if said else ""
+
+
+def bare_question(text: str) -> str:
+    """Return a question without the example that helps answer it on a screen.
+
+    >>> bare_question("Un tiers traite-t-il ces données ? Exemple : un éditeur.")
+    'Un tiers traite-t-il ces données ?'
+    """
+    return _EXAMPLE.sub("", text)
+
+
 def stated(v: Voice, case: Case, fact: str) -> b.Content:
-    """Return a fact stated of the case in words, or its visible blank."""
+    """Return a fact stated of the case in words, or a blank that puts its question."""
     for item in case.get("facts") or ():
         if item["fact"] == fact:
             return b.content(v.text(item["value"]))
-    spec = load_facts()[fact]
-    return (blank(v, _small(spec.label.fr), _small(spec.label.en)),)
+    return asked_blank(v, fact)
 
 
-def value_of(case: Case, fact: str) -> str | None:
-    """Return the French words of a fact stated of the case, None when nobody stated it."""
+def asked_blank(v: Voice, fact: str) -> b.Content:
+    """Return the visible blank of a fact nobody stated: its question."""
+    question = load_facts()[fact].question
+    return to_write(v, lowered(bare_question(question.fr)), lowered(bare_question(question.en)))
+
+
+def answer(case: Case, fact: str) -> bool | None:
+    """Return what was answered to a yes-or-no question; None when nobody has answered."""
     for item in case.get("facts") or ():
         if item["fact"] == fact:
-            return str(item["value"]["fr"])
+            return {"oui": True, "non": False}.get(str(item["value"]["fr"]))
     return None
+
+
+def processor_line(v: Voice, case: Case) -> b.Paragraph:
+    """Return whether a third party processes the data, and who: a name nobody gave is a blank."""
+    said = stated(v, case, "use_case.processor")
+    if answer(case, "use_case.processor"):
+        name = to_write(v, "son nom et ses coordonnées", "its name and contact")
+        said = b.content(said, ", ", name)
+    return line(v, "Sous-traitant", "Processor", said)
 
 
 def line(v: Voice, fr: str, en: str, parts: b.Content) -> b.Paragraph:
@@ -109,8 +174,11 @@ def stores_table(v: Voice, case: Case) -> list[b.Block]:
     stores = case.get("stores") or []
     if not stores:
         return [
-            b.Paragraph(to_write(v, "les fichiers et logiciels lus", "the files and tools read"))
-        ]
+            line(
+                v, "Données lues par l’outil", "Data the tool reads",
+                to_write(v, "les fichiers et logiciels lus", "the files and tools read"),
+            )
+        ]  # fmt: skip
     rows = tuple(
         (
             b.content(store["name"]),
@@ -157,7 +225,3 @@ def _blanks(block: Any) -> int:
     if hasattr(block, "__dataclass_fields__"):
         return sum(_blanks(getattr(block, name)) for name in block.__dataclass_fields__)
     return 0
-
-
-def _small(label: str) -> str:
-    return label if label[:2].isupper() else label[:1].lower() + label[1:]

@@ -8,6 +8,7 @@ from gouvernail.documents.parts import (
     Plan,
     blank,
     chosen_cases,
+    hosting_words,
     labelled,
     missing_words,
     or_blank,
@@ -135,7 +136,7 @@ def people_of(v: Voice, case: Case) -> list[b.Block]:
     tool = v.text(case.get("tool"))
     hosting = ", ".join(
         part
-        for part in v.text(case.get("hosting_label")).split(", ")
+        for part in hosting_words(v, case).split(", ")
         if part and part.lower() not in tool.lower()
     )
     stores = v.series(
@@ -153,7 +154,7 @@ def people_of(v: Voice, case: Case) -> list[b.Block]:
             v.say("Outil", "Tool"),
             b.content(
                 or_blank(v, tool, "l’outil", "the tool"),
-                ", " + hosting[:1].lower() + hosting[1:] if hosting and tool else hosting,
+                f", {hosting[:1].lower()}{hosting[1:]}" if hosting else "",
             ),
         ),
         labelled(

@@ -23,10 +23,10 @@ _BEFORE, _AFTER = 80, 40
 #: The forms of a run of digits, read from its end: card, card of 15, SIRET, tax number, SIREN,
 #: telephone, bank account.
 _NUMBER = re.compile(
-    rb"(\d{4}[ \-]?\d{4}[ \-]?\d{4}[ \-]?\d{3}[2-6])\b"
-    rb"|(\d{5}[ \-]?\d{6}[ \-]?\d\d[47]3)\b"
+    rb"(\d{15}[2-6]|(?:\d{4} ){3}\d{3}[2-6]|(?:\d{4}-){3}\d{3}[2-6])\b"
+    rb"|(\d{13}[47]3|\d{5} \d{6} \d\d[47]3|\d{5}-\d{6}-\d\d[47]3)\b"
     rb"|(\d{5}[ .]?\d{3}[ .]?\d{3}[ .]?\d{3}|\d\d \d{3} \d{3} \d{3} \d{3})\b"
-    rb"|(\d{3} ?\d{3} ?\d{3} ?\d\d ?\d[0-3])\b"
+    rb"|(\d{3} ?\d{3} ?\d{3} ?\d\d ?\d[0-3]|(?:\d{3} ){4}[0-3])\b"
     rb"|(\d{3}[ .]?\d{3}[ .]?\d{3})\b"
     rb"|(\d{8}[1-9]0|(?:\d\d ){4}[1-9]0|(?:\d\d\.){4}[1-9]0|(?:\d\d-){4}[1-9]0"
     rb"|(?:\d\d/){4}[1-9]0|(?:\d\d ){3}\d\d[1-9]0"
@@ -54,12 +54,15 @@ _COMPANY = (
     b"eurl",
     b"association",
     b"candidat",
+    b"metteur",
+    b"employeur",
+    b"organisme",
     b"societe",
     b"etablissement",
     b"siege",
     b"identification",
 )
-_CARD = (b"carte", b"cb", b"visa", b"mastercard", b"amex", b"cvv", b"paiement", b"expire")
+_CARD = (b"carte", b"card", b"cb", b"visa", b"mastercard", b"amex", b"cvv", b"paiement", b"expire")
 _TAX = (
     b"fisca",
     b"spi",
@@ -94,6 +97,11 @@ _VEHICLE = (
 
 def _digits(text: bytes) -> bytes:
     return text.translate(None, _SEPARATORS)
+
+
+def _bare(text: bytes) -> bytes:
+    """Return a number without what separates its groups, « clé » included."""
+    return _digits(text).translate(None, b"cleCLE:,\xc3\xa9\x89")
 
 
 def _near(text: bytes, start: int, end: int, words: tuple[bytes, ...]) -> bool:
@@ -172,25 +180,29 @@ def tel_abroad(text: bytes, end: int) -> Span | None:
 # --- social security ---------------------------------------------------------------------------
 
 _GAP_BACK = rb"(?:[ .\-]|\n\r?)?"
+_WIDE_BACK = rb"(?:[ .\-]{0,3}|\n\r?)"
 _NIR_13_BACK = (
-    rb"\d{3}" + _GAP_BACK + rb"\d{3}" + _GAP_BACK + rb"(?:\d\d|[AB]2)" + _GAP_BACK
-    + rb"\d\d" + _GAP_BACK + rb"\d\d" + _GAP_BACK + rb"[1-478]\b"
+    rb"\d{3}" + _WIDE_BACK + rb"\d{3}" + _WIDE_BACK + rb"(?:\d\d|[AB]2)" + _WIDE_BACK
+    + rb"\d\d" + _WIDE_BACK + rb"\d\d" + _WIDE_BACK + rb"[1-478]\b"
 )  # fmt: skip
-_NIR_BACK = re.compile(rb"\d\d(?:" + _GAP_BACK + rb"| ?[/|] ?| {2})" + _NIR_13_BACK)
+_NIR_BACK = re.compile(
+    rb"\d\d(?:" + _WIDE_BACK + rb"| ?[/|] ?| ?:? ?(?:\xa9\xc3|e)lc ?,? ?)" + _NIR_13_BACK,
+    re.IGNORECASE,
+)
 _NIR_13 = re.compile(_NIR_13_BACK)
 
 
 def nir(text: bytes, end: int) -> Span | None:
     """Confirm a social security number by its key."""
-    match = _NIR_BACK.match(text[max(0, end - 36) : end][::-1])
-    if match is None or not keys.is_nir(_digits(match.group()[::-1])):
+    match = _NIR_BACK.match(text[max(0, end - 48) : end][::-1])
+    if match is None or not keys.is_nir(_bare(match.group()[::-1])):
         return None
     return Span(end - match.end(), end, PersonalData.NIR, 0.97)
 
 
 def nir_without_key(text: bytes, end: int) -> Span | None:
     """Confirm the thirteen first characters, where a word says what they are."""
-    match = _NIR_13.match(text[max(0, end - 32) : end][::-1])
+    match = _NIR_13.match(text[max(0, end - 40) : end][::-1])
     if match is None or keys.nir_key(_digits(match.group()[::-1])) is None:
         return None
     start = end - match.end()
@@ -202,7 +214,9 @@ def nir_without_key(text: bytes, end: int) -> Span | None:
 # --- banks -------------------------------------------------------------------------------------
 
 _IBAN_BACK = re.compile(
-    rb"[A-Z0-9]{4}" + _GAP_BACK + rb"[A-Z0-9]{4}" + _GAP_BACK + rb"\d\d ?[A-Z]{2}", re.IGNORECASE
+    rb"(?:[A-Z0-9]{4}" + _GAP_BACK + rb"[A-Z0-9]{4}" + _GAP_BACK + rb"\d\d ?"
+    rb"|[A-Z0-9]{5} [A-Z0-9]{5} \d\d)[A-Z]{2}",
+    re.IGNORECASE,
 )
 _IBAN_FORWARD = {
     length: re.compile(
@@ -227,7 +241,10 @@ def iban(text: bytes, end: int) -> Span | None:
     return Span(start, match.end(), PersonalData.IBAN, 0.98)
 
 
-_RIB_BACK = re.compile(rb"\d\d[ \-]?[0-9A-Z]{11}[ \-]?\d{5}[ \-]?\d{5}\b")
+_CELL_BACK = rb"[ \t]{0,2}[\-/|;]?[ \t]{0,2}"
+_RIB_BACK = re.compile(
+    rb"\d\d" + _CELL_BACK + rb"[0-9A-Z]{11}" + _CELL_BACK + rb"\d{5}" + _CELL_BACK + rb"\d{5}\b"
+)
 _RIB_LABELLED = re.compile(
     rb"(?:banque|bq|(?:\xc3\xa9|e)tablissement)\W{1,4}(\d{5})\W{1,6}(?:code )?guichet\W{1,4}(\d{5})"
     rb"\W{1,6}(?:n\S{1,3} ?(?:de )?|num\S{2,6} (?:de )?)?compte\W{1,4}([0-9A-Z]{11})"
@@ -238,8 +255,8 @@ _RIB_LABELLED = re.compile(
 
 def rib(text: bytes, end: int) -> Span | None:
     """Confirm a French bank account by its key."""
-    match = _RIB_BACK.match(text[max(0, end - 28) : end][::-1])
-    if match is None or not keys.is_rib(_digits(match.group()[::-1])):
+    match = _RIB_BACK.match(text[max(0, end - 40) : end][::-1])
+    if match is None or not keys.is_rib(_digits(match.group()[::-1]).replace(b";", b"")):
         return None
     return Span(end - match.end(), end, PersonalData.RIB, 0.97)
 
@@ -275,7 +292,7 @@ def email(text: bytes, end: int) -> Span | None:
 
 
 _NUMBER_BACK = re.compile(
-    rb" [^ \n\d]{1,16} ,?(?:(?:sib|ret|retauq|[a-d]) ?)?\d{1,4}(?:[\-/]\d{1,4})?(?![\w])",
+    rb" [^ \n\d]{1,16} {1,2},?(?:(?:sib|ret|retauq|[a-d]) {0,2})?\d{1,4}(?:[\-/]\d{1,4})?(?![\w])",
     re.IGNORECASE,
 )
 _TOWN = (
@@ -289,7 +306,8 @@ _STREET_WITH_CODE = re.compile(
     + rb")"
 )
 _STREET_ALONE = re.compile(
-    rb"(?:[a-z\xc3\x80-\xbf\xe2'\-]+ ?){0,4}(?:d'|l'|d\xe2\x80\x99|l\xe2\x80\x99)?"
+    rb"(?: ?(?:[a-z\xc3\x80-\xbf\xe2'\-]+|\d{1,2}(?:e|er|re|\xc3\xa8me)) ?){0,4}"
+    rb"(?:d'|l'|d\xe2\x80\x99|l\xe2\x80\x99)?"
     rb"[A-Z\xc3][\w\xc3\x80-\xbf\xe2'\-]+"
     rb"(?: (?:[A-Z\xc3][\w\xc3\x80-\xbf'\-]+|de|du|des|la|le|\d{1,4}))"
     rb"{0,5}"
@@ -322,12 +340,25 @@ _MONTHS = {
     b"jan": 1, b"f\xc3\xa9v": 2, b"fev": 2, b"mar": 3, b"avr": 4, b"mai": 5, b"jui": 6, b"jul": 7,
     b"ao\xc3": 8, b"aou": 8, b"sep": 9, b"oct": 10, b"nov": 11, b"d\xc3\xa9c": 12, b"dec": 12,
 }  # fmt: skip
+_UNITS = rb"un|deux|trois|quatre|cinq|six|sept|huit|neuf"
+_TEENS = rb"dix|onze|douze|treize|quatorze|quinze|seize"
+_DAY_WORDS = (
+    rb"premier|(?:vingt|trente)(?:[ \-]et)?[ \-](?:" + _UNITS + rb")|dix[ \-](?:sept|huit|neuf)"
+    rb"|vingt|trente|" + _TEENS + rb"|" + _UNITS
+)
+_MONTH_WORDS = (
+    rb"janvier|f(?:\xc3\xa9|\xc3\x89|e)vrier|mars|avril|mai|juin|juillet|ao(?:\xc3\xbb|\xc3\x9b|u)t"
+    rb"|septembre|octobre|novembre|d(?:\xc3\xa9|\xc3\x89|e)cembre"
+)
+_YEAR_WORDS = _UNITS + rb"|" + _TEENS + rb"|et|vingts?|trente|quarante|cinquante|soixante"
 DATE = (
     rb"(?:(?P<d>\d{1,2})(?:[/. \-]| / )(?P<m>\d{1,2})(?:[/. \-]| / )(?P<y>(?:19|20)?\d\d)(?!\w)"
     rb"|(?P<iy>(?:19|20)\d\d)-(?P<im>\d\d)-(?P<id>\d\d)(?!\w)"
     rb"|(?P<wd>\d{1,2})(?:er)? "
-    rb"(?P<wm>janv|f(?:\xc3\xa9|e)vr|mars|avril|mai|juin|juil|ao(?:\xc3\xbb|u)t"
-    rb"|sept|oct|nov|d(?:\xc3\xa9|e)c)[a-z\xc3\xa9]{0,6}\.? (?P<wy>(?:19|20)\d\d)(?!\w))"
+    rb"(?P<wm>janv|f(?:\xc3\xa9|\xc3\x89|e)vr|mars|avril|mai|juin|juil|ao(?:\xc3\xbb|\xc3\x9b|u)t"
+    rb"|sept|oct|nov|d(?:\xc3\xa9|\xc3\x89|e)c)[a-z\xc3\xa9]{0,6}\.? (?P<wy>(?:19|20)\d\d)(?!\w)"
+    rb"|(?P<in_words>(?:" + _DAY_WORDS + rb") (?:" + _MONTH_WORDS + rb") "
+    rb"(?:mil(?:le)? neuf[ \-]cents?|deux[ \-]mille)(?:[ \-](?:" + _YEAR_WORDS + rb")){0,5}\b))"
 )
 _BORN = re.compile(
     rb"(?:[^\n;.]|\.(?! [A-Z])){0,60}?(?:\b(?:le|du)[ :]{1,3})?" + DATE, re.IGNORECASE
@@ -344,6 +375,8 @@ def is_date(match: re.Match[bytes]) -> bool:
             full = year if year > 99 else 2000 + year
             date(full, int(found["m"]), int(found["d"]))
             return year <= 99 or 1900 <= year <= 2100
+        if found["in_words"] is not None:
+            return True
         if found["iy"] is not None:
             date(int(found["iy"]), int(found["im"]), int(found["id"]))
             return True
@@ -355,18 +388,39 @@ def is_date(match: re.Match[bytes]) -> bool:
 def _date_at(match: re.Match[bytes] | None) -> Span | None:
     if match is None or not is_date(match):
         return None
-    name = "d" if match["d"] is not None else "iy" if match["iy"] is not None else "wd"
+    name = next(each for each in ("d", "iy", "in_words", "wd") if match[each] is not None)
     return Span(match.start(name), match.end(), PersonalData.BIRTH_DATE, 0.95)
 
 
+_IS_BORN = re.compile(rb" est n(?:\xc3\xa9|\xc3\x89|e)e?s?", re.IGNORECASE)
+_LABEL_AFTER = re.compile(rb"[ ,(]{1,2}(?:(?:date|jour) de )?naiss", re.IGNORECASE)
+_A_DATE = re.compile(DATE, re.IGNORECASE)
+_THEN = re.compile(rb"(?:,? (?:\xc3\xa0|a) [^\n;]{1,40})?")
+
+
+def _date_before(text: bytes, end: int) -> Span | None:
+    """Return the last date before a place, with nothing in between but an hour or a town."""
+    last = None
+    for match in _A_DATE.finditer(text, max(0, end - 90), end):
+        if _THEN.fullmatch(text, match.end(), end):
+            last = match
+    return _date_at(last)
+
+
 def birth(text: bytes, end: int) -> Span | None:
-    """Confirm the date that follows « né le », with a place in between or not."""
-    return _date_at(_BORN.match(text, end - 1, end + 110))
+    """Confirm the date that follows « né le », with a place in between or not, or comes before."""
+    found = _date_at(_BORN.match(text, end - 1, end + 110))
+    if found is None and (before := _IS_BORN.search(text, max(0, end - 12), end)):
+        found = _date_before(text, before.start())
+    return found
 
 
 def birth_label(text: bytes, end: int) -> Span | None:
     """Confirm the date that follows the label of a form."""
-    return _date_at(_BIRTH_LABEL.match(text, end, end + 80))
+    found = _date_at(_BIRTH_LABEL.match(text, end, end + 80))
+    if found is None and (label := _LABEL_AFTER.search(text, max(0, end - 24), end)):
+        found = _date_before(text, label.start())
+    return found
 
 
 _ALLOWANCE = re.compile(
@@ -425,9 +479,9 @@ def old_plate(text: bytes, end: int) -> Span | None:
 
 _LABEL_BACK = re.compile(rb"[^\n]{0,40}")
 _SECRET_LABEL = re.compile(
-    rb"(?:[\w\-]{0,24}[_\-.])?(?:mots?[ _]de[ _]passe|m\.?d\.?p\.?|pass?wo?r?d|passwd|pwd"
-    rb"|passphrase|code|cl(?:\xc3\xa9|e)|api[_-]?key|apikey|secret|access|auth|token|client|psk"
-    rb"|_pass)[^\n:=]{0,24}$",
+    rb"(?<![A-Za-z])(?:[\w\-]{0,24}[_\-.])?(?:mots?[ _]?de[ _]?passe|passe|m\.?d\.?p\.?"
+    rb"|pass?wo?r?d|passwd|pwd|passphrase|code|cl(?:\xc3\xa9|e)|api[_-]?key|apikey|secret|access|auth|token|client|psk"
+    rb"|_pass)[^\n:=]{0,24}[:=]?>?$",
     re.IGNORECASE,
 )
 _SECRET_VALUE = re.compile(rb"[:=> \t\n]{0,4}([\x22'`\xc2]?)([^\s\x22'`,;<>]{4,80})")
@@ -438,6 +492,28 @@ _PLACEHOLDER = re.compile(
     rb"|personnel|os\.|env|getenv|self\.|request|form|process\.)",
     re.IGNORECASE,
 )
+
+
+_ENDS = (b"", b"\n", b"\r", b'"', b"'", b";", b")", b"&", b",")
+_SPACED_LABEL = re.compile(
+    rb"(?:mots?[ _]?de[ _]?passe|mdp|passe|(?:authorization: )?bearer) ?$", re.IGNORECASE
+)
+_WORD_AFTER = re.compile(rb"[\x22'`]?([^\s\x22'`<>]{8,100})")
+
+
+def secret_word(text: bytes, end: int) -> Span | None:
+    """Confirm a password that follows its label after a mere space: it must look like one."""
+    match = _WORD_AFTER.match(text, end, end + 110)
+    if match is None:
+        return None
+    value = match[1].rstrip(b".,;)")
+    digits = any(48 <= byte <= 57 for byte in value)
+    if len(value) < 8 or not digits or not _looks_secret(value) or _PLACEHOLDER.match(value):
+        return None
+    label = _SPACED_LABEL.search(text, max(0, end - 40), end)
+    return Span(
+        label.start() if label else end, match.start(1) + len(value), PersonalData.SECRET, 0.85
+    )
 
 
 def secret(text: bytes, end: int) -> Span | None:
@@ -453,7 +529,7 @@ def secret(text: bytes, end: int) -> Span | None:
     finish = match.start(2) + len(value)
     if not _looks_secret(value):
         following = text[match.end(2) : match.end(2) + 1]
-        assigned = text[end - 1 : end] in b":=>" and following in (b"", b"\n", b"\r", b'"', b"'")
+        assigned = text[end - 1 : end] in b":=>" and following in _ENDS
         if not assigned or len(value) < 6:
             return None
         return Span(start, finish, PersonalData.SECRET, 0.6)
@@ -495,6 +571,6 @@ def key(text: bytes, end: int) -> Span | None:
         return None
     start, finish = end - back_match.end(), forward.end()
     word = text[start:finish].rstrip(b".-")
-    if not any(48 <= byte <= 57 for byte in word):
+    if not word.startswith((b"AKIA", b"ASIA")) and not any(48 <= byte <= 57 for byte in word):
         return None
     return Span(start, start + len(word), PersonalData.SECRET, 0.95)

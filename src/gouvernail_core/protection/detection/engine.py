@@ -16,7 +16,7 @@ import hyperscan
 
 from gouvernail_core.protection.detection import confirm, triggers
 from gouvernail_core.protection.detection.batches import likely_numbers
-from gouvernail_core.protection.detection.kinds import PersonalData, Span
+from gouvernail_core.protection.detection.kinds import COUNTED, PersonalData, Span
 from gouvernail_core.protection.detection.triggers import Trigger
 
 #: Every decision looks at no more than this many bytes on either side of a finding.
@@ -64,16 +64,24 @@ class Detector:
         ]
         self._words = _database(triggers.WORDS, start_of_match=True)
 
-    def find(self, text: bytes, names: Names | None = None, *, named: int = 0) -> list[Span]:
+    def find(
+        self,
+        text: bytes,
+        names: Names | None = None,
+        *,
+        named: int = 0,
+        tables: Sequence[Span] = (),
+    ) -> list[Span]:
         """Return what `text` holds, in order, without overlaps; bytes of UTF-8 in, offsets out.
 
         Persons are looked for in the first `named` bytes, and further only around the sensitive
         words, since whoever ranks files need not count names; without `names`, nowhere. Spaces
-        must already be plain (`text.plain_spaces`).
+        must already be plain (`text.plain_spaces`). `tables` is what the columns say (`columns`).
         """
         found = self._candidates(text)
         if names is not None and named:
             found.extend(names(text, 0, named))
+        found.extend(tables)
         found.extend(self._sensitive(text, found, names))
         return settled(found)
 
@@ -164,8 +172,8 @@ def _beside(text: bytes, start: int, end: int, somebody: Sequence[Span]) -> bool
 def settled(spans: list[Span]) -> list[Span]:
     """Return `spans` in order, without those that overlap a better one.
 
-    Better is of a better rank, then longer, then earlier. A span yields to any better one, even to
-    one that itself yields: the outcome at a place then depends on its neighbours only.
+    Better is sure enough, then of a better rank, longer, surer, earlier. A span yields to any
+    better one, even to one that itself yields: the outcome at a place depends on its neighbours.
     """
     if len(spans) < 2:
         return spans
@@ -183,10 +191,11 @@ def settled(spans: list[Span]) -> list[Span]:
 
 def _better(first: Span, second: Span) -> bool:
     """Return whether the first of two overlapping spans is the one to keep."""
-    mine, other = _RANK[first.type], _RANK[second.type]
-    if mine != other:
-        return mine < other
-    return first.end - first.start >= second.end - second.start
+    return _weight(first) <= _weight(second)
+
+
+def _weight(span: Span) -> tuple[bool, int, int, float]:
+    return span.confidence < COUNTED, _RANK[span.type], span.start - span.end, -span.confidence
 
 
 @lru_cache(maxsize=1)

@@ -12,26 +12,37 @@ import re
 
 HEALTH = """
 affection de longue durée; alcoolique; alcoolisme; alcoolodépendant; allergie; allergique;
-alzheimer;
-amputé; anorexie; antidépresseur; antidépresseurs; arrêt maladie; arrêt de travail; asthmatique;
-asthme; autisme; autiste; boulimie; bipolaire; burn-out; burn out; cancer; cardiopathie;
-cécité; chimiothérapie; cirrhose; congé de longue maladie; congé longue maladie;
+alzheimer; amputé; anorexie; antidépresseur; antidépresseurs; arrêt maladie; arrêt de travail;
+asthmatique; asthme; autisme; autiste; boulimie; bipolaire; burn-out; burn out; cancer;
+cardiopathie; cécité; chimiothérapie; cirrhose; congé de longue maladie; congé longue maladie;
 congé de longue durée; congé maternité pathologique; déficience intellectuelle; déficient visuel;
 déficience visuelle; démence; dépendance à l'alcool; dépressif; dépression; diabète; diabétique;
 drépanocytose; dyslexique; enceinte; épilepsie; épileptique; état dépressif; fausse couche;
-fauteuil roulant; grossesse pathologique; grossesse à risque; grossesse; handicap moteur;
-handicap mental; handicap psychique; hémiplégie; hémophile; hépatite; hospitalisé; hospitalisée;
+fauteuil roulant; grossesse pathologique; grossesse à risque; grossesse; handicap moteur; handicap
+mental; handicap psychique; hémiplégie; hémophile; hépatite; hospitalisé; hospitalisée;
 hospitalisation; hypertension; inapte; inaptitude; insuffisance cardiaque; insuffisance rénale;
-insuline; intolérance au gluten; invalidité; leucémie; malentendant; maladie chronique;
-maladie cœliaque; maladie de Crohn; maladie de Parkinson; maladie professionnelle; mélanome;
-méningite; mucoviscidose; obésité; opéré; paraplégique; parkinson; phobie; psychiatrique;
-psychose; psychothérapie; ralentissement cognitif; schizophrène; schizophrénie; sclérose en plaques;
-séropositif; séropositive; séropositivité; sida; sous traitement; sourd; suivi psychiatrique;
-suivi psychologique; surdité; syndrome de Down; temps partiel thérapeutique; tentative de suicide;
-toxicomane; toxicomanie; traitement médical; travailleur handicapé; trisomie; trisomique;
-trouble anxieux; troubles anxieux; troubles bipolaires; troubles psychiques; tuberculose; tumeur;
-ulcère; greffe; migraine chronique; lombalgie chronique; pathologie cardiaque; pathologie;
-projet d'accueil individualisé; sclérose; sevrage; hypothyroïdie; eczéma; arachide
+insuline; intolérance au gluten; invalidité; leucémie; malentendant; maladie chronique; maladie
+cœliaque; maladie de Crohn; maladie de Parkinson; maladie professionnelle; mélanome; méningite;
+mucoviscidose; obésité; opéré; paraplégique; parkinson; phobie; psychiatrique; psychose;
+psychothérapie; ralentissement cognitif; schizophrène; schizophrénie; sclérose en plaques;
+séropositif; séropositive; séropositivité; sida; sous traitement; sourd; suivi psychiatrique; suivi
+psychologique; surdité; syndrome de Down; temps partiel thérapeutique; tentative de suicide;
+toxicomane; toxicomanie; traitement médical; travailleur handicapé; trisomie; trisomique; trouble
+anxieux; troubles anxieux; troubles bipolaires; troubles psychiques; tuberculose; tumeur; ulcère;
+greffe; migraine chronique; lombalgie chronique; pathologie cardiaque; pathologie; projet d'accueil
+individualisé; sclérose; sevrage; hypothyroïdie; eczéma; arachide; dialyse; chimio; radiothérapie;
+lymphome; cure de désintoxication; addiction; addictologie; psychiatrie; psychiatre;
+antipsychotique; anxiolytique; dyspraxie; dyspraxique; dyslexie; dysphasie; dyscalculie; prothèse
+de hanche; prothèse de genou; lombosciatique; sciatique; hernie discale; tendinite; traumatisme
+crânien; entorse; fracture; commotion; paraplégie; tétraplégie; tétraplégique; hémiplégique;
+malvoyant; malvoyante; aveugle; bégaiement; maladie orpheline; maladie respiratoire; maladie rare;
+maladie génétique; maladie mentale; maladie des; maladie du; sous oxygène; insuffisance
+respiratoire; bronchite chronique; insulinodépendant; ventoline; ritaline; méthadone; subutex;
+opération du; opération de la; opération des; opération à; prématuré; prématurée; PMA; fécondation
+in vitro; ménopause; fruits à coque; intolérance au lactose; allergie aux; lésion; accident
+vasculaire; infarctus; pacemaker; sous morphine; soins palliatifs; en phase terminale; psychotique;
+hallucinations; troubles du comportement; trouble du comportement; retard mental; incontinence;
+stérilité; stérilisation; handicap; handicapé; handicapée; en arrêt pour; suivi par un psychologue
 """
 RELIGION = """
 adventiste; anglican; athée; bouddhiste; catholique; catholique pratiquant; chrétien évangélique;
@@ -45,13 +56,18 @@ adhérent syndical; adhérente syndicale; affilié au syndicat; appartenance syn
 décharge syndicale; délégué syndical; déléguée syndicale; encarté; membre du syndicat;
 militant syndical; militante syndicale; représentant syndical; représentante syndicale;
 secrétaire de section; syndicaliste; syndiqué; syndiquée; gréviste; mandat syndical;
-adhérent à la; adhérente à la; cotisation syndicale
+adhérent à la; adhérente à la; cotisation syndicale;
+adhérent de la CGT; adhérent FO; adhérente FO; syndiqué FO; délégué FO; permanent syndical;
+permanente syndicale; heures de délégation
 """
 POLITICS = """
 adhérent du parti; adhérente du parti; encarté au; militant politique; militante politique;
 militant communiste; militant écologiste; militant socialiste; opinions politiques;
 opinion politique; sympathisant; sympathisante; tracte pour; vote pour le parti; membre du parti;
-engagement politique; colistier; colistière
+engagement politique; colistier; colistière;
+adhérent du RN; adhérente du RN; adhérent du PS; adhérente du PS; adhérent de LFI; encartée au;
+adhérente de LFI; adhérent des Républicains; adhérente des Républicains; adhérent du PCF;
+adhérente du PCF; militant du; militante du; militant de LFI; opposant politique
 """
 SEXUALITY = """
 bisexuel; bisexuelle; conjoint de même sexe; gay; homosexualité; homosexuel; homosexuelle;
@@ -63,7 +79,10 @@ d'origine algérienne; d'origine africaine; d'origine maghrébine; d'origine mar
 d'origine malienne; d'origine portugaise; d'origine rom; d'origine sénégalaise;
 d'origine tunisienne; d'origine turque; d'origine comorienne; d'origine congolaise; gens du voyage;
 origine ethnique; communauté rom; demandeur d'asile; demandeuse d'asile; d'origine kurde;
-d'origine tchétchène; d'origine vietnamienne; famille rom; sans papiers; réfugié politique
+d'origine tchétchène; d'origine vietnamienne; famille rom; sans papiers; réfugié politique;
+origine algérienne; origine marocaine; origine africaine; origine tunisienne; origine turque;
+origines algériennes; origines marocaines; origines africaines; origines tunisiennes;
+origines maghrébines; origines étrangères; couleur de peau
 """
 OFFENCE = """
 bracelet électronique; casier judiciaire; condamnation; condamné; condamnée; contrôle judiciaire;
@@ -71,7 +90,10 @@ détention; détenu; détenue; garde à vue; incarcération; incarcéré; incarc
 interpellée; main courante contre; mis en examen; mise en examen; mise en cause; mis en cause;
 peine de prison; récidive; sursis probatoire; sursis; travail d'intérêt général; conduite en état;
 violences conjugales; ivresse publique; mandat de dépôt; plainte contre; stupéfiants;
-vol aggravé; agression sexuelle; prison
+vol aggravé; agression sexuelle; prison;
+reconnu coupable; reconnue coupable; coupable de; escroquerie; connu pour vols; connue pour vols;
+connu des services de police; connue des services de police; cambriolage; recel; harcèlement sexuel;
+harcèlement moral; au tribunal pour; trafic de stupéfiants; outrage à agent; délit de fuite
 """
 SOCIAL = """
 aide sociale à l'enfance; allocation adulte handicapé; assistance éducative; bénéficiaire du RSA;

@@ -1,0 +1,206 @@
+"""One byte changed in a small file of each format: no crash, no hang, and the loss is told."""
+
+from __future__ import annotations
+
+import bz2
+import gzip
+import io
+import json
+import lzma
+import random
+import signal
+import tarfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from email.message import EmailMessage
+from functools import cache
+from types import FrameType
+
+import pytest
+
+from gouvernail_scan.blocks import Limits
+from scan.extract.making import (
+    PLANTED,
+    A,
+    S,
+    docx,
+    found,
+    gaps,
+    missing,
+    odf,
+    paragraph,
+    pdf,
+    said,
+    sheet,
+    xlsx,
+    zipped,
+)
+
+#: Seconds of real time after which a reader is taken to hang.
+HANGS = 20
+
+
+def _docx() -> bytes:
+    table = f"<w:tbl><w:tr><w:tc>{paragraph(PLANTED[0])}</w:tc></w:tr></w:tbl>"
+    return docx(table + "".join(map(paragraph, PLANTED)), header1=paragraph(PLANTED[0]))
+
+
+def _xlsx() -> bytes:
+    rows = '<row><c r="A1" t="s"><v>0</v></c><c r="B1" s="1"><v>31138</v></c></row>' + "".join(
+        f'<row><c r="A{n}" t="inlineStr"><is><t>{value}</t></is></c></row>'
+        for n, value in enumerate(PLANTED[1:], 2)
+    )
+    styles = (
+        f'<styleSheet {S}><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs></styleSheet>'
+    )
+    return xlsx({"Paie": sheet(rows)}, [f"<si><t>{PLANTED[0]}</t></si>"], styles=styles)
+
+
+def _pptx() -> bytes:
+    texts = "".join(f"<a:p><a:r><a:t>{value}</a:t></a:r></a:p>" for value in PLANTED)
+    slide = f'<p:sld xmlns:p="p" {A}><p:txBody>{texts}</p:txBody></p:sld>'
+    return zipped({"[Content_Types].xml": "<Types/>", "ppt/slides/slide1.xml": slide})
+
+
+def _odt() -> bytes:
+    texts = "".join(f"<text:p>{value}</text:p>" for value in PLANTED)
+    return odf("text", f"<office:body>{texts}</office:body>")
+
+
+def _ods() -> bytes:
+    rows = "".join(
+        "<table:table-row><table:table-cell office:value-type='string'>"
+        f"<text:p>{value}</text:p></table:table-cell></table:table-row>"
+        for value in PLANTED
+    )
+    return odf("spreadsheet", f"<table:table table:name='Paie'>{rows}</table:table>")
+
+
+def _mail() -> bytes:
+    made = EmailMessage()
+    made["From"], made["To"], made["Subject"] = "a@b.example", PLANTED[2], PLANTED[0]
+    made.set_content("\n".join(PLANTED))
+    made.add_alternative(f"<p>{PLANTED[1]}</p>", subtype="html")
+    made.add_attachment(_odt(), maintype="application", subtype="x", filename="é.odt")
+    return bytes(made)
+
+
+def _tar() -> bytes:
+    out = io.BytesIO()
+    with tarfile.open(fileobj=out, mode="w") as archive:
+        for n, value in enumerate(PLANTED):
+            info = tarfile.TarInfo(f"{n}é.txt")
+            info.size = len(value.encode())
+            archive.addfile(info, io.BytesIO(value.encode()))
+    return out.getvalue()
+
+
+def _text() -> bytes:
+    return "\n".join(PLANTED).encode()
+
+
+def _csv() -> bytes:
+    return b'Nom;Valeur\n"x ""y""";z\n' + "".join(f"{v};{v}\n" for v in PLANTED).encode()
+
+
+def _sql() -> bytes:
+    rows = ",".join(f"({n},'{value}')" for n, value in enumerate(PLANTED))
+    table = "CREATE TABLE t (\n id int,\n nom text\n);\n"
+    return f"{table}INSERT INTO t VALUES {rows};\nCOPY u (a) FROM stdin;\n1\n\\.\n".encode()
+
+
+def _json() -> bytes:
+
+    return json.dumps(
+        [{"nom": value, "suite": [1, None, {"a": "b"}]} for value in PLANTED]
+    ).encode()
+
+
+def _html() -> bytes:
+    texts = "".join(f"<p title='a'>{value}<br>&eacute;</p>" for value in PLANTED)
+    return f"<!doctype html><!-- a --><script>b</script>{texts}".encode()
+
+
+FILES: dict[str, Callable[[], bytes]] = {
+    "docx": _docx,
+    "xlsx": _xlsx,
+    "pptx": _pptx,
+    "odt": _odt,
+    "ods": _ods,
+    "pdf": lambda: pdf([PLANTED[:3], PLANTED[3:], []], info="/Title(Essai)"),
+    "eml": _mail,
+    "mbox": lambda: b"From a@b.example Mon\n" + _mail() + b"\nFrom c\nFrom: x\n\nfin\n",
+    "zip": lambda: zipped({f"{n}é.txt": value for n, value in enumerate(PLANTED)}),
+    "tar": _tar,
+    "gzip": lambda: gzip.compress(_tar(), mtime=0),
+    "bzip2": lambda: bz2.compress(_text()),
+    "xz": lambda: lzma.compress(_text()),
+    "txt": _text,
+    "csv": _csv,
+    "sql": _sql,
+    "json": _json,
+    "html": _html,
+}
+#: Formats whose checksums tell that a byte was changed, wherever it was.
+CHECKED = ("xlsx", "odt", "ods", "zip", "gzip", "bzip2", "xz")
+
+
+made = cache(lambda name: FILES[name]())
+
+
+@contextmanager
+def deadline() -> Iterator[None]:
+    """Stop what takes too long."""
+
+    def late(signum: int, frame: FrameType | None) -> None:
+        raise TimeoutError
+
+    before = signal.signal(signal.SIGALRM, late)
+    signal.setitimer(signal.ITIMER_REAL, HANGS)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def spoil(name: str, times: int) -> None:
+    data = made(name)
+    whole = said(found(data, f"a.{name}"))
+    planted = [value for value in PLANTED if value in whole]
+    assert planted
+    rng = random.Random(name)
+    for _ in range(times):
+        spoilt = bytearray(data)
+        at = rng.randrange(len(data))
+        spoilt[at] = rng.randrange(256)
+        start = time.process_time()
+        with deadline():
+            items = found(bytes(spoilt), f"a.{name}", Limits(seconds=5))
+        assert time.process_time() - start < 6, at
+        if name in CHECKED and missing(said(items), planted):
+            assert gaps(items), (at, spoilt[at])
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_file_with_one_byte_changed_is_read_or_told(name: str) -> None:
+    spoil(name, 40)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("name", FILES)
+def test_a_thousand_files_with_one_byte_changed_are_read_or_told(name: str) -> None:
+    spoil(name, 1000)
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_file_cut_anywhere_is_read_or_told(name: str) -> None:
+    data = made(name)
+    whole = said(found(data, f"a.{name}"))
+    planted = [value for value in PLANTED if value in whole]
+    for at in range(8, len(data), max(len(data) // 40, 1)):
+        with deadline():
+            items = found(data[:at], f"a.{name}", Limits(seconds=5))
+        if name in CHECKED and missing(said(items), planted):
+            assert gaps(items), at
