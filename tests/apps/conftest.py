@@ -209,6 +209,21 @@ def filled(exempleville, elsewhere, someone, at, settings, tmp_path):
     file = add_file(exempleville.pk, given, sheet="services", row="accueil", by=someone, at=at)
     proof = {"case": "courrier", "rule": "RGPD-30", "document": "Exempleville"}
     services.add_row(exempleville.pk, sheet("proofs"), proof, by=someone, at=at)
+    inventory = {
+        "services": {"id": "exempleville", "name": "CCAS d’Exempleville"},
+        "flows": {
+            "id": "exempleville", "giver": "accueil", "receiver": "exempleville", "what": "Listes",
+        },
+        "matrix": {
+            "data_class": "C2", "tool_class": "T1", "answer": "yes", "reason": "Exempleville",
+        },
+        "scan_duties": {"duty": "dpo", "done": True, "reference": "Exempleville"},
+        "protection_efforts": {
+            "store": "courriels", "act": "purge", "hours": 2.0, "note": "Exempleville",
+        },
+    }  # fmt: skip
+    for code, row in inventory.items():
+        services.add_row(exempleville.pk, sheet(code), row, by=someone, at=at)
     offer = {"id": "exempleville", "case": "courrier", "vendor": "Éditeur d’Exempleville"}
     services.add_row(exempleville.pk, sheet("offers"), offer, by=someone, at=at)
     # Before and after Chloé's: a query that forgets whose they are takes one of them.

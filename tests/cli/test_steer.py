@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from gouvernail.cli.way import read_workbook
 from gouvernail.demo.example import example_rows
 from gouvernail.formats.plan import PlanValue
 from gouvernail.workbook.write import write_workbook
@@ -53,6 +54,14 @@ def test_the_workbook_becomes_a_roadmap_in_one_command(gouvernail, workbook, tmp
     assert chosen
     for case in chosen:
         assert (out / "cas" / case / "fiche.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_a_choice_to_look_at_twice_is_told_and_stops_nothing(small_rows, tmp_path, capsys):
+    out = {"data_class": "C4", "tool_class": "T3", "answer": "yes", "reason": "Essai"}
+    path = tmp_path / "classeur.ods"
+    write_workbook({**small_rows, "matrix": [out]}, path)
+    assert read_workbook(path)["matrix"][0]["answer"] == "yes"
+    assert "à confirmer par le délégué" in capsys.readouterr().err
 
 
 def test_the_plan_is_that_of_the_day_asked(gouvernail, workbook, tmp_path):

@@ -8,10 +8,13 @@ from datetime import date
 import pytest
 
 from gouvernail.demo.example import example_rows
+from gouvernail.demo.share import write_share
+from gouvernail_core.authority import Body
 from gouvernail_core.authority.directory import search
-from gouvernail_core.facts import build
+from gouvernail_core.facts import build, notes
 from gouvernail_core.kernel import Stage, Ternary
 from gouvernail_core.portfolio import value_of
+from gouvernail_core.protection import FlowIssue, ScanDuty, flow_findings
 from gouvernail_core.selection import Status, solve
 from gouvernail_core.steering.choose import choice_of
 
@@ -45,6 +48,36 @@ def test_says_what_has_not_been_examined(facts):
     assert seen == {Ternary.YES: 14, Ternary.UNKNOWN: 5, Ternary.NO: 4}
     for store in facts.stores:
         assert (store.data_class is not None) <= (store.examined is not Ternary.NO)
+
+
+def test_each_store_of_the_share_is_examined_in_its_own_folder(facts, tmp_path):
+    named = {store.id: store.folder for store in facts.stores if store.folder}
+    assert named == {code: path.name for code, path in write_share(tmp_path).items()}
+
+
+def test_two_services_are_silos_and_two_are_the_only_way_through(facts):
+    given, taken = ({getattr(f, end) for f in facts.flows} for end in ("giver", "receiver"))
+    alone = {service.id for service in facts.services} - given - taken
+    assert alone == {"culture", "police"}
+    found = flow_findings(facts.flows, facts.stores, facts.services)
+    assert {f.subject for f in found if f.issue is FlowIssue.SILO} == alone
+    assert {f.subject for f in found if f.issue is FlowIssue.CUT_POINT} == {"finances", "rh"}
+    rest_on = Counter(flow.carrier for flow in facts.flows if flow.carrier)
+    assert rest_on == {"Secrétaire du CCAS": 3, "Gestionnaire de la paie": 2}
+
+
+def test_files_are_examined_once_all_that_was_due_is_done(facts):
+    assert {answer.duty for answer in facts.scan_duties} == set(ScanDuty)
+    assert all(a.done is Ternary.YES and a.reference for a in facts.scan_duties)
+    on = {answer.duty: answer.on for answer in facts.scan_duties}
+    assert max(on.values()) < facts.authority.plan_from
+    assert on[ScanDuty.STAFF_BODY] in {s.on for s in facts.sittings if s.body is Body.CST}
+    assert on[ScanDuty.PURPOSE] < on[ScanDuty.DPO] < on[ScanDuty.STAFF_BODY]
+    assert on[ScanDuty.STAFF_BODY] < on[ScanDuty.AGENTS_INFORMED]
+
+
+def test_nothing_of_the_example_is_to_be_looked_at_twice():
+    assert notes(example_rows()) == ()
 
 
 def test_every_case_names_the_public_case_it_draws_on(facts):

@@ -19,6 +19,13 @@ EACH_FORMAT = pytest.mark.parametrize("kind", FORMATS)
 LETTERS = string.ascii_letters + string.digits + "éàçŒœ’'\"«»<>&=+-@#%()[]{}*/\\.:!?€_^~$"
 
 
+#: Sheets tried with random rows: those with the most kinds of columns, and the latest.
+SOME = (
+    "use_cases", "stores", "legal_facts", "ratings", "sittings", "flows", "matrix", "scan_duties",
+    "protection_efforts",
+)  # fmt: skip
+
+
 def plain(rows):
     return {code: lines_of(lines) for code, lines in rows.items()}
 
@@ -105,7 +112,7 @@ def rows_of(code: str):
 
 
 @EACH_FORMAT
-@pytest.mark.parametrize("code", ["use_cases", "stores", "legal_facts", "ratings", "sittings"])
+@pytest.mark.parametrize("code", SOME)
 def test_any_row_reads_back_the_same(kind, code):
     @settings(
         max_examples=10 if kind == "ods" else 4, deadline=None, derandomize=True,

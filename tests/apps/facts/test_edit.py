@@ -94,6 +94,48 @@ def test_a_row_is_added_with_all_its_kinds(bruno, exempleville):
     assert (stored["readers"], stored["hosting"], stored["kind"]) == (1200, None, "share")
 
 
+def test_a_store_says_who_opens_it_and_what_it_is_good_for(bruno, exempleville):
+    url = row_url(exempleville, "stores", code="courriels")
+    given = {
+        "id": "courriels", "name": "Messagerie", "version": "1", "access": "team",
+        "public_link": "non", "keep_years": "0,5", "better_used_by": ["accueil"],
+        "carriers": "responsable du guichet\nagents d’accueil", "folder": "boites/accueil",
+    }  # fmt: skip
+    assert bruno.post(url, given).status_code == 302
+    stored = rows(exempleville, "stores")[0]
+    assert (stored["access"], stored["public_link"], stored["encrypted"]) == ("team", False, None)
+    assert (stored["keep_years"], stored["better_used_by"]) == (0.5, ["accueil"])
+    assert stored["carriers"] == ["responsable du guichet", "agents d’accueil"]
+    assert stored["folder"] == "boites/accueil"
+    refused = bruno.post(url, {**given, "version": "2", "folder": "../paie"})
+    assert refused.status_code == 422
+    assert "n’est pas un chemin sous le dossier ouvert à l’examen" in words(refused)
+    assert rows(exempleville, "stores")[0]["folder"] == "boites/accueil"
+
+
+def test_a_choice_that_lets_the_most_sensitive_data_out_is_kept_and_told(bruno, exempleville):
+    url = reverse("facts:add", args=["matrix"])
+    given = {"data_class": "C2", "tool_class": "T1", "answer": "yes", "reason": "Sous contrat"}
+    assert "à confirmer" not in words(bruno.post(url, given, follow=True))
+    given |= {"data_class": "C4", "tool_class": "T2"}
+    assert "à confirmer par le délégué" in words(bruno.post(url, given, follow=True))
+    change = row_url(exempleville, "matrix", data_class="C4")
+    page = words(bruno.post(change, {**given, "answer": "if_masked", "version": "1"}, follow=True))
+    assert "à confirmer par le délégué" in page
+    given |= {"answer": "no", "version": "2"}
+    assert "à confirmer" not in words(bruno.post(change, given, follow=True))
+    assert [r["answer"] for r in rows(exempleville, "matrix")] == ["yes", "no"]
+
+
+def test_the_same_pair_is_answered_once(bruno, exempleville):
+    url = reverse("facts:add", args=["matrix"])
+    given = {"data_class": "C2", "tool_class": "T1", "answer": "yes", "reason": "Sous contrat"}
+    assert bruno.post(url, given).status_code == 302
+    refused = bruno.post(url, {**given, "answer": "no"})
+    assert refused.status_code == 422
+    assert "hébergeur sous contrat, Union » est écrit deux fois" in words(refused)
+
+
 def test_renaming_a_row_renames_what_refers_to_it(bruno, exempleville):
     url = row_url(exempleville, "services", code="accueil")
     assert bruno.post(url, service(id="guichet", version="1")).status_code == 302

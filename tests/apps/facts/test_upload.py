@@ -47,6 +47,19 @@ def test_a_workbook_is_read_shown_and_imported_when_asked(alice, exempleville, f
     assert digest(queries.rows_of(exempleville.pk)) == digest(fuller())
 
 
+def test_a_choice_to_look_at_twice_is_told_before_it_is_imported(alice, exempleville):
+    rows = fuller()
+    given = {"data_class": "C4", "tool_class": "T3", "reason": "Essai"}
+    rows["matrix"] = [{**given, "answer": "yes"}]
+    answer = hand_in(alice, workbook(rows))
+    page = words(answer)
+    assert answer.status_code == 200
+    assert "À savoir" in page
+    assert "Feuille « Choix données et outils », ligne 2, colonne « Réponse »" in page
+    assert alice.post(answer.wsgi_request.path).status_code == 302
+    assert queries.rows_of(exempleville.pk)["matrix"][0]["answer"] == "yes"
+
+
 def test_asking_twice_imports_once(alice, exempleville):
     answer = hand_in(alice, workbook(fuller()))
     alice.post(answer.wsgi_request.path)

@@ -187,7 +187,8 @@ def test_small_rows_hold_together():
         ),
         pytest.param(
             changed(scan_duties=[{"duty": "dpo", "done": False, "on": date(2026, 10, 8)}]),
-            "day-of-what-is-not-done", "Avant l’examen des fichiers", 2, "Le", "effacez le jour",
+            "day-of-what-is-not-done", "Avant l’examen des fichiers", 2, "Fait le",
+            "effacez le jour",
             id="a-day-but-not-done",
         ),
         pytest.param(

@@ -118,7 +118,7 @@ def files_of(sheet: Sheet, authority_id: int, row: Row) -> Sequence[Any]:
 
 def name_column(sheet: Sheet) -> Column:
     """Return the column that names a row for people."""
-    wanted = ("name", "title", "label")
+    wanted = ("name", "title", "label", "what")
     return next((c for c in sheet.columns if c.code in wanted), sheet.columns[0])
 
 
