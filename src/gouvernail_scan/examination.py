@@ -20,6 +20,8 @@ from gouvernail_scan.walk import PRIVATE, walk
 
 #: A unit of work holds no more than this many files and bytes.
 UNIT_FILES, UNIT_BYTES = 512, 64 << 20
+#: No process is started for fewer files than this.
+FILES_PER_WORKER = 20
 #: A long text is cut in parts of this size, at the ends of lines, for several workers to read.
 PART_BYTES = 64 << 20
 #: A part ends with the first line end within this many bytes; a text without any is not cut.
@@ -86,7 +88,11 @@ def examine(
         told(Progress(True, Done(0, count, 0, 0)))
         if stop():
             return False
-    with _executor(workers, dask, rules, state.key, limits or Limits()) as executor:
+    done = state.done()
+    # A process takes longer to start than a few files to read.
+    most = 1 + (done.total_files - done.files) // FILES_PER_WORKER
+    count = min(workers or os.cpu_count() or 1, most)
+    with _executor(count, dask, rules, state.key, limits or Limits()) as executor:
         return _Run(state, roots, executor, told, stop).go()
 
 
@@ -95,7 +101,7 @@ def _executor(workers: int, dask: str, rules: str, key: bytes, limits: Limits) -
         from gouvernail_scan.dask_pool import DaskPool
 
         return DaskPool(dask, rules, key, limits)
-    return Pool(workers or os.cpu_count() or 1, rules, key, limits)
+    return Pool(workers, rules, key, limits)
 
 
 class _Opened(Executor, Protocol):

@@ -44,7 +44,9 @@ UNREAD = 1
         ("/portefeuille", WHO + 3),
         ("/explorer", WHO + 3),
         ("/ia-deja-la", WHO + 3),
-        ("/proteger", WHO + 3),
+        ("/proteger", WHO + 5),  # the matrix, and whether files were examined
+        ("/proteger/flux", WHO + 5),
+        ("/proteger/examen", WHO + 7),
         ("/consulter", WHO + 4),  # what the rules say, and of each case
         ("/consulter/calendrier", WHO + 2),
         ("/cas/courrier/questions", WHO + 9),  # the case, what is stated of it, who answered

@@ -29,6 +29,8 @@ PATHS = (
     "/validation",
     "/ia-deja-la",
     "/proteger",
+    "/proteger/flux",
+    "/proteger/examen",
     "/explorer",
     "/changements",
     "/messages/",

@@ -175,6 +175,11 @@ SAME = {
     "roles_export": "roles", "mail": "letters", "mail_export": "letters",
     "mail_retry": "letters/{pk}/retry", "mail_cancel": "letters/{pk}/cancel",
     "mail_hours": "quiet-hours",
+    "protection:flows": "protection/flows", "export_flows": "protection/flows",
+    "catalogue": "protection/catalogue", "examination": "protection/examination",
+    "pause": "protection/examination/pause",
+    "protection:store": "protection/examination/stores/{code}",
+    "export_store": "protection/examination/stores/{code}",
 }  # fmt: skip
 #: Pages that no program has, and why.
 BY_HAND = {

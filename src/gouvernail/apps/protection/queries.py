@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from django.apps import apps
 from django.conf import settings
@@ -135,7 +134,12 @@ def loads_of(found: Mapping[str, StoreExamination]) -> dict[str, Loads]:
     return {code: Loads(*each.found["loads"]) for code, each in found.items()}
 
 
-def acts_plan(authority_id: int, found: Mapping[str, Any], days: float) -> ActPlan:
+def acts_plan(
+    authority_id: int,
+    stores: Sequence[DataStore],
+    found: Mapping[str, StoreExamination],
+    days: float,
+) -> ActPlan:
     """Return the acts that take most risk away in a number of days of work."""
     efforts = [effort_of(row) for row in rows_of_sheet(sheet("protection_efforts"), authority_id)]
-    return protect_plan(stores_of(authority_id), loads_of(found), days=days, efforts=efforts)
+    return protect_plan(stores, loads_of(found), days=days, efforts=efforts)

@@ -72,8 +72,9 @@ def _acts(request: HttpRequest, pk: int) -> dict[str, Any]:
     if not found:
         return {"examined": False}
     days = _days(request.GET.get("jours", ""))
-    plan = queries.acts_plan(pk, found, days)
-    names = {store.id: store.name for store in queries.stores_of(pk)}
+    stores = queries.stores_of(pk)
+    plan = queries.acts_plan(pk, stores, found, days)
+    names = {store.id: store.name for store in stores}
     return {
         "examined": True,
         "days": days,
