@@ -15,10 +15,11 @@ import datetime
 import re
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from random import Random
 
 from corpus import identifiers as ids
+from corpus.further import FURTHER
 from corpus.names import (
     DOMAINS,
     FIRMS,
@@ -33,11 +34,14 @@ from corpus.names import (
     WOMEN,
     listed,
 )
-from corpus.templates import PROSE, TEMPLATES, Template
+from corpus.sentences import COMPLEMENTS, ENDS, OPENINGS, SENTENCES, THEMES, Theme
+from corpus.templates import TEMPLATES as FIRST
+from corpus.templates import Template
 
 TYPES = listed(
     "NIR IBAN RIB CARD SIREN SIRET TEL EMAIL ADRESSE PLAQUE DDN CAF FISCAL PER ART9 SECRET"
 )
+TEMPLATES = FIRST + FURTHER
 SPACED = {"NIR", "IBAN", "SIREN", "SIRET", "TEL", "CARD", "FISCAL"}
 
 
@@ -61,6 +65,8 @@ class Document:
 
 
 Piece = tuple[str, str | None]
+# The word about a person is planted without the article before it.
+DETERMINER = re.compile(r"(?:de la |de l'|d'une? |d'|du |des |de |une? |la |le |les |l')", re.I)
 
 
 def unaccented(text: str) -> str:
@@ -161,6 +167,22 @@ def address(rng: Random, style: str) -> str:
     return f"{number}{comma}{street}, {code} {end.upper()} CEDEX"
 
 
+def joined(before: str, noun: str) -> str:
+    """Return a place after an article, or a preposition and an article, joined as French does.
+
+    >>> joined("du", "gymnase Blanc"), joined("au", "école Blanc"), joined("la", "avenue Foch")
+    ('du gymnase Blanc', "à l'école Blanc", "l'avenue Foch")
+    """
+    if not before:
+        return noun
+    preposition = {"du": "de ", "au": "à ", "la": ""}[before]
+    if unaccented(noun)[0] in "aeio" or noun.startswith("hôpital"):
+        return preposition + "l'" + noun
+    if before == "la" or noun.split()[0] in ("salle", "médiathèque", "crèche", "piscine"):
+        return preposition + "la " + noun
+    return f"{before} {noun}"
+
+
 def password(rng: Random) -> str:
     """Return a password such as people invent or generate."""
     word = rng.choice(["Valbrune", "Printemps", "mairie", "Canicule", "Azerty", "Soleil", "Pyrene"])
@@ -191,7 +213,7 @@ class Scope:
             self.people[number] = Person.drawn(self.rng, child=number >= 7)
         return self.people[number]
 
-    def fill(self, slot: str) -> Piece:
+    def fill(self, slot: str) -> list[Piece]:
         """Return what stands for a slot, with its type when it is planted."""
         rng = self.rng
         head, colon, rest = slot.partition(":")
@@ -202,7 +224,7 @@ class Scope:
             raise ValueError(f"unknown slot: {slot}")
         tag, number, style = match[1], match[2], match[3] or ""
         if number:
-            return self.about(tag, self.person(int(number)), style)
+            return [self.about(tag, self.person(int(number)), style)]
         planted: dict[str, tuple[str, Callable[[], str]]] = {
             "nir": ("NIR", lambda: ids.write_nir(rng, Person.drawn(rng, False).nir, style)),
             "iban": ("IBAN", lambda: ids.write_iban(rng, ids.iban(rng), style)),
@@ -238,23 +260,25 @@ class Scope:
         }
         if tag in planted:
             kind, draw = planted[tag]
-            return draw(), kind
-        return self.decoy(tag, style), None
+            return [(draw(), kind)]
+        return [(self.decoy(tag, style), None)]
 
-    def worded(self, head: str, rest: str) -> Piece:
+    def worded(self, head: str, rest: str) -> list[Piece]:
         """Return one of the wordings of a slot."""
         rng = self.rng
         text = rng.choice(rest.split("|"))
         if head == "?":
-            return text, None
+            return [(text, None)]
         if head == "pw":
-            return text + password(rng), "SECRET"
+            return [(text + password(rng), "SECRET")]
         if head == "key":
             drawn = [ids.hexadecimal(rng, 40), token(rng, 32), "sk_live_" + token(rng, 24)]
-            return text + rng.choice(drawn), "SECRET"
+            return [(text + rng.choice(drawn), "SECRET")]
         if head not in TYPES:
             raise ValueError(f"unknown type: {head}")
-        return text, head
+        article = DETERMINER.match(text)
+        start = article.end() if article else 0
+        return [(text[:start], None), (text[start:], head)]
 
     def connection(self) -> str:
         """Return a connection string that holds a password."""
@@ -289,7 +313,7 @@ class Scope:
                     [local, f"{first}{person.born.year % 100:02d}", f"{first}_{last}"]
                 )
             return f"{local}@{host}", "EMAIL"
-        plain = {
+        plain: dict[str, Callable[[], str]] = {
             "title": lambda: person.title(rng),
             "e": lambda: "e" if person.woman else "",
             "il": lambda: "elle" if person.woman else "il",
@@ -331,8 +355,8 @@ class Scope:
             "insee": lambda: rng.choice(["64445", "29019", "2A004", "97411", "75111", "67482"]),
             "town": lambda: rng.choice(TOWNS)[1],
             "place": lambda: rng.choice(PLACES),
-            "street": lambda: rng.choice(WAYS[:8]) + " " + rng.choice(STREETS),
-            "venue": lambda: rng.choice(VENUES),
+            "street": lambda: joined(style, rng.choice(WAYS[:9]) + " " + rng.choice(STREETS)),
+            "venue": lambda: joined(style, rng.choice(VENUES)),
             "firm": lambda: rng.choice(FIRMS),
             "ip": lambda: ".".join(str(rng.randint(1, 254)) for _ in range(4)),
             "longinvoice": lambda: ids.long_invoice(rng),
@@ -353,7 +377,7 @@ def filled(scope: Scope, text: str) -> list[Piece]:
     last = 0
     for match in SLOT.finditer(text):
         pieces.append((text[last : match.start()], None))
-        pieces.append(scope.fill(match[1]))
+        pieces += scope.fill(match[1])
         last = match.end()
     pieces.append((text[last:], None))
     return [piece for piece in pieces if piece[0]]
@@ -417,6 +441,24 @@ def assembled(name: str, kind: str, pieces: list[Piece]) -> Document:
     return Document(name, kind, "".join(text for text, _ in pieces), tuple(spans))
 
 
+def wrapped(text: str, width: int) -> str:
+    """Return the text of the same length, its long lines broken at spaces as in a printed page.
+
+    >>> wrapped("le petit pont de pierre", 12)
+    'le petit\\npont de\\npierre'
+    """
+    characters, start, space = list(text), 0, 0
+    for place, character in enumerate(text):
+        if character == "\n":
+            start = place + 1
+        elif character == " ":
+            space = place
+        if place - start >= width and space > start:
+            characters[space] = "\n"
+            start = space + 1
+    return "".join(characters)
+
+
 def documents(seed: int, count: int) -> list[Document]:
     """Return that many documents, every template in turn in a shuffled order."""
     rng = Random(seed)
@@ -429,26 +471,57 @@ def documents(seed: int, count: int) -> list[Document]:
         template = order.pop()
         own = Random(rng.getrandbits(64))
         pieces = dressed(own, rendered(own, template.text), template.form)
-        made.append(assembled(f"{rank:04d}-{slug(template.kind)}.txt", template.kind, pieces))
+        document = assembled(f"{rank:04d}-{slug(template.kind)}.txt", template.kind, pieces)
+        if template.form == "prose" and own.random() < 0.12:
+            document = replace(document, text=wrapped(document.text, own.randint(56, 90)))
+        made.append(document)
     return made
+
+
+def composed(rng: Random, theme: Theme) -> str:
+    """Return the slots of a sentence on a theme, made of parts drawn apart."""
+    opening = rng.choice(OPENINGS)
+    sentence = f"{opening}{rng.choice(theme.subjects)} {rng.choice(theme.predicates)}"
+    complement = rng.choice(COMPLEMENTS)
+    sentence += f" {complement}" * bool(complement) + rng.choice(ENDS) + "."
+    return sentence[0].upper() + sentence[1:]
+
+
+def about_nobody(rng: Random, text: str) -> str:
+    """Return the text with its slots filled by look-alikes, none of which is planted."""
+    pieces = dressed(rng, filled(Scope(rng), text), "prose")
+    if any(kind for _, kind in pieces):
+        raise ValueError(f"the prose holds no planted value: {text}")
+    return "".join(piece for piece, _ in pieces).replace("\r\n", "\n")
+
+
+def paragraph(rng: Random) -> str:
+    """Return running text, a list, or lines of a table, on one theme."""
+    theme = rng.choice(THEMES)
+    draw = rng.random()
+    if draw < 0.70:
+        sentences = [composed(rng, theme) for _ in range(rng.randint(2, 4))]
+        sentences.insert(rng.randint(0, len(sentences)), rng.choice(SENTENCES))
+        return " ".join(about_nobody(rng, sentence) for sentence in sentences)
+    if draw < 0.85:
+        items = "\n".join("- " + composed(rng, theme)[:-1] + " ;" for _ in range(rng.randint(3, 6)))
+        return about_nobody(rng, f"{theme.title} – points à l'ordre du jour\n{items}")
+    separator = rng.choice([";", "\t", " | "])
+    rows = [separator.join(["reference", "objet", "date", "montant", "imputation"])]
+    cells = ["{{ref}}", "", "{{date.slash}}", "{{price}}", "{{budget}}"]
+    for _ in range(rng.randint(3, 8)):
+        cells[0] = rng.choice(["{{ref}}", "{{invoice}}", "{{longinvoice}}", "{{badsiren}}"])
+        cells[1] = rng.choice([theme.title, "{{venue}}", "{{firm}}", "{{street}}"])
+        rows.append(separator.join(cells))
+    return about_nobody(rng, "\n".join(rows))
 
 
 def prose(seed: int, size: int) -> str:
     """Return about that many characters of administrative prose about nobody, full of decoys."""
     rng = Random(seed)
     paragraphs: list[str] = []
-    order: list[str] = []
     length = 0
     while length < size:
-        sentences = []
-        for _ in range(rng.randint(2, 5)):
-            if not order:
-                order = list(PROSE)
-                rng.shuffle(order)
-            pieces = dressed(rng, filled(Scope(rng), order.pop()), "prose")
-            if any(kind for _, kind in pieces):
-                raise ValueError("the prose holds no planted value")
-            sentences.append("".join(text for text, _ in pieces).replace("\r\n", "\n"))
-        paragraphs.append(" ".join(sentences))
+        paragraphs.append(paragraph(rng))
         length += len(paragraphs[-1]) + 2
     return "\n\n".join(paragraphs) + "\n"

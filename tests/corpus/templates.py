@@ -189,8 +189,8 @@ Adresse : {{addr}}
 {{?:Courriel|E-mail|Mél|Adresse électronique}} : {{email1}}
 {{?:IBAN (à joindre)|IBAN|Coordonnées bancaires (IBAN)}} : {{iban}}
 {{?:Personne à prévenir|En cas d'urgence}} : {{per3}}, {{tel}}
-{{?:RQTH|Situation de handicap}} : {{ART9:oui, surdité|oui – travailleur handicapé 50 %|\
-reconnaissance RQTH, diabète}}
+{{?:RQTH|Situation de handicap}} : oui, {{ART9:surdité|travailleur handicapé 50 %|\
+reconnaissance RQTH|diabète}}
 {{?:Véhicule|Immatriculation du véhicule}} : {{plate}}
 """,
     ),
@@ -397,7 +397,8 @@ Visa : {{per2}}
         """\
 Raison sociale	SIREN	SIRET établissement	IBAN	Contact
 {{#3-6}}
-{{?:Garage du Pont|Imprimerie Rive|Pépinières Larz|Boulangerie Mie Dorée}}	{{siren}}	{{siret}}	\
+{{?:Garage du Pont|Imprimerie Rive|Pépinières Larz|Boulangerie Mie Dorée}}	{{siren}}	{{siret}}\
+	\
 {{iban}}	{{email1}}
 {{/}}
 """,
@@ -1178,87 +1179,4 @@ Rose et Pierre étant des prénoms comme des mots, vérifiez les fiches : {{per7
 Merci, {{per1.fl}} – {{tel}} / {{email1.work}}
 """,
     ),
-)
-
-PROSE = (
-    "Le conseil municipal approuve le budget primitif {{year}}, arrêté à {{amount}} en dépenses.",
-    "La décision modificative n° {{n}} inscrit {{amount}} au {{budget}}.",
-    "Le taux de la taxe foncière sur les propriétés bâties demeure fixé à {{price}} %.",
-    "L'engagement n° {{ref}} a été rattaché à l'exercice {{year}} par la trésorerie.",
-    "Les restes à réaliser s'élèvent à {{amount}}, contre {{amount}} l'exercice précédent.",
-    "La facture {{invoice}} a été mandatée le {{date}} pour {{amount}}.",
-    "Le marché {{market}} comporte {{n}} lots, dont un lot réservé à l'insertion.",
-    "L'avis d'appel public à la concurrence n° {{ref}} est paru au BOAMP le {{date}}.",
-    "Les offres devaient parvenir avant le {{date}} à {{time}}, délai de rigueur.",
-    "Le critère du prix compte pour {{n}} %, celui de la valeur technique pour le reste.",
-    "L'acte d'engagement vise l'article R. 2123-1 du code de la commande publique.",
-    "La lutte contre le cancer reste une priorité du contrat local de santé.",
-    "La commune soutient le dépistage du diabète et la prévention de l'obésité chez les jeunes.",
-    "Une campagne de vaccination contre la grippe est organisée à partir du {{date}}.",
-    "Le plan départemental en faveur des personnes en situation de handicap est présenté.",
-    "Le conseil local de santé mentale aborde la dépression, l'anxiété et les addictions.",
-    "Les syndicats représentatifs ont été reçus le {{date}} au sujet du temps de travail.",
-    "Le droit syndical s'exerce dans le respect de la continuité du service public.",
-    "Le comité social territorial a rendu un avis favorable par {{n}} voix.",
-    "La neutralité religieuse et politique s'impose à tous les agents du service public.",
-    "La charte de la laïcité est affichée dans les écoles depuis {{year}}.",
-    "La lutte contre le racisme, l'antisémitisme et l'homophobie fait l'objet d'une formation.",
-    "La prévention de la délinquance associe la préfecture, le parquet et les bailleurs.",
-    "Le plan local d'urbanisme classe la parcelle {{cadastre}} en zone UB.",
-    "Le terrain, situé aux coordonnées {{gps}}, jouxte la zone inondable.",
-    "Le permis d'aménager prévoit {{n}} logements et {{num}} m² de surface de plancher.",
-    "La servitude de passage grève les parcelles {{cadastre}} et {{cadastre}}.",
-    "Les façades seront en pierre de taille, les huisseries en bois, les volets blancs.",
-    "Le fleurissement associe la rose ancienne, la violette et l'iris des marais.",
-    "Le petit marché du vendredi accueille chaque marchand muni d'une autorisation.",
-    "La place de la République sera rendue aux piétons du {{date}} au {{date}}.",
-    "Le pont du Moulin a fait l'objet d'un diagnostic structurel en {{year}}.",
-    "La noue plantée, longue de {{n}} mètres, retient les eaux de pluie.",
-    "Le compteur n° {{meter}} alimente le gymnase et les vestiaires.",
-    "Le point de livraison {{meter}} bascule vers une offre d'électricité verte.",
-    "La consommation relevée est de {{num}} kWh, soit {{amount}}.",
-    "Le logiciel de gestion passe en version {{version}} après une recette de {{n}} jours.",
-    "L'empreinte de la sauvegarde est {{hash}}, conforme à celle du registre.",
-    "Votre mot de passe doit comporter douze caractères, dont un chiffre et une majuscule.",
-    "En cas de mot de passe oublié, la procédure de réinitialisation est ouverte à l'accueil.",
-    "Aucun mot de passe ne doit être communiqué par téléphone ni noté sur un support papier.",
-    "Le numéro de sécurité sociale ne doit figurer dans aucun fichier partagé.",
-    "Le champ « IBAN » du formulaire est facultatif et le champ « date de naissance » supprimé.",
-    "Le formulaire comporte les rubriques : nom, prénom, téléphone, courriel, adresse.",
-    "La référence d'archivage {{badnir}} désigne un carton du dépôt annexe.",
-    "L'identifiant de lot {{badsiret}} a été rejeté par la plateforme de facturation.",
-    "Le code {{badcard}} imprimé sous le code-barres identifie une palette de ramettes.",
-    "La chaîne de contrôle {{badiban}} sert d'exemple erroné dans le guide de saisie.",
-    "Le récépissé {{badspi}} est délivré automatiquement par la borne.",
-    "Le numéro d'inventaire {{badsiren}} correspond à une tondeuse autoportée.",
-    "Le cahier des charges renvoie à l'ouvrage de référence (ISBN {{isbn}}).",
-    "La commune, de code INSEE {{insee}}, appartient à la strate des villes moyennes.",
-    "La convention est conclue pour {{n}} ans à compter du {{date}}.",
-    "Le règlement intérieur de la piscine impose le bonnet de bain depuis le {{date}}.",
-    "L'école maternelle gagne une classe, l'école élémentaire en perd une.",
-    "Les menus sans viande sont proposés un jour sur deux, conformément à la loi EGAlim.",
-    "Les allergènes figurent sur l'affichage de la cantine en application du règlement européen.",
-    "Le quotient familial détermine {{n}} tranches tarifaires, de {{price}} € à {{price}} €.",
-    "Le transport à la demande circule du lundi au vendredi, de {{time}} à {{time}}.",
-    "La collecte des biodéchets débutera le {{date}} dans les quartiers nord.",
-    "Le schéma directeur cyclable prévoit {{n}} kilomètres de voies nouvelles.",
-    "Le délégataire remet son rapport annuel avant le 1er juin, article L. 1411-3 du CGCT.",
-    "La médiathèque a prêté {{num}} documents, dont {{n}} % à destination de la jeunesse.",
-    "Le loyer du local commercial est révisé selon l'indice ILC publié le {{date}}.",
-    "La subvention de {{amount}} est versée en deux fois, sous réserve des crédits disponibles.",
-    "Le fonds de concours attendu de la communauté de communes est de {{amount}}.",
-    "L'emprunt de {{amount}} est souscrit au taux fixe de {{price}} % sur {{n}} ans.",
-    "Le tableau des effectifs compte {{num}} emplois permanents, dont {{n}} à temps non complet.",
-    "Le forum des associations se tiendra le {{date}}, de {{time}} à {{time}}.",
-    "Le maire expose que la dotation globale de fonctionnement recule de {{price}} %.",
-    "Les élus de la majorité et de l'opposition disposent d'un espace d'expression équivalent.",
-    "L'accueil des gens du voyage relève de la compétence intercommunale depuis 2017.",
-    "Le recrutement d'un médecin de prévention est confié au centre de gestion.",
-    "La rue de la Fontaine et le chemin du Moulin passent en zone 30.",
-    "L'arrêté n° {{year}}-{{num}} réglemente la circulation des poids lourds sur la RD 817.",
-    "La carte d'achat est un moyen de paiement encadré par le décret n° 2004-1144.",
-    "Les agents de la police municipale disposent de {{n}} caméras mobiles.",
-    "Le dossier {{ref}} est classé sans suite, les pièces {{ref}} et {{ref}} étant des doublons.",
-    "La prochaine séance est fixée au {{date}} ; l'ordre du jour sera affiché en mairie.",
-    "La température de consigne des bâtiments est abaissée à 19 °C, soit {{n}} MWh économisés.",
 )
