@@ -483,7 +483,7 @@ Zone {{cadastre}} - terminal {{ref}} - version {{version}}
         """\
 perm du {{date}}
 - {{per1.low}}, {{tel}}, expulsion prevue, {{ART9:enceinte|sans papiers|sous tutelle|diabetique}}
-- Mme {{per2.l}} : EDF {{price}} eur, allocataire {{caf}}
+- Mme {{per2.l}} née {{per4.L}} : EDF {{price}} eur, allocataire {{caf}}
 - M {{per3.l}} {{ART9:sdf|sort de detention|alcool|tres depressif}} a revoir
 - dossier {{ref}} classe, mdp oublie du logiciel, voir {{per4.f}}
 """,

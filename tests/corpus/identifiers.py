@@ -67,7 +67,7 @@ def nir_key(thirteen: str) -> str:
 def nir(rng: Random, sex: int, year: int, month: int) -> str:
     """Return a NIR of fifteen characters, key included."""
     if rng.random() < 0.06:  # the month of birth is not known, or the register was rebuilt
-        month = rng.choice([20, *range(30, 43), *range(50, 100)])
+        month = rng.choice([20, rng.randint(30, 42), rng.randint(50, 99)])
     draw = rng.random()
     if draw < 0.08:  # overseas: three characters of department, two of commune
         department = rng.choice(["971", "972", "973", "974", "976", "986", "987", "988"])
@@ -275,17 +275,22 @@ def caf(rng: Random) -> str:
 
 
 def plate(rng: Random) -> str:
-    """Return a French number plate, of the present or of the former series."""
+    """Return a French number plate, of the present or of the former series, at times in lower case.
+
+    The present series has neither SS, nor WW at its head.
+    """
     if rng.random() < 0.70:
         left = "".join(rng.choice(PLATE_LETTERS) for _ in range(2))
         right = "".join(rng.choice(PLATE_LETTERS) for _ in range(2))
         if "SS" in (left, right) or left == "WW":
             left, right = "GK", "TZ"
         separator = rng.choice(["-", "-", "-", " ", ""])
-        return separator.join([left, f"{rng.randint(1, 999):03d}", right])
-    letters = "".join(rng.choice(PLATE_LETTERS) for _ in range(rng.choice([2, 3])))
-    number = rng.randint(10, 999) if len(letters) == 3 else rng.randint(10, 9999)
-    return rng.choice([" ", " ", "-"]).join([str(number), letters, rng.choice(DEPARTMENTS)])
+        value = separator.join([left, f"{rng.randint(1, 999):03d}", right])
+    else:
+        letters = "".join(rng.choice(PLATE_LETTERS) for _ in range(rng.choice([2, 3])))
+        number = rng.randint(10, 999) if len(letters) == 3 else rng.randint(10, 9999)
+        value = rng.choice([" ", " ", "-"]).join([str(number), letters, rng.choice(DEPARTMENTS)])
+    return value.lower() if rng.random() < 0.05 else value
 
 
 def phone(rng: Random) -> str:
