@@ -334,9 +334,9 @@ Entre le Département et {{title1}} {{per1.Lf}}, {{?:né(e) le :|date de naissan
 Matricule
 {{?:N° allocataire|N° d'allocataire CAF|Numéro CAF}} : {{caf}}
 Sécurité sociale : {{nir1}}
-Situation : {{ART9:bénéficiaire du RSA depuis trois ans|perçoit l'AAH|surendettement|sans \
-domicile}}.
-Freins relevés : {{ART9:illettrisme|lombalgie chronique|addiction au jeu|troubles anxieux}}.
+Situation : {{ART9:bénéficiaire du RSA depuis trois ans|perçoit l'AAH|aide \
+alimentaire|touche l'ASS}}.
+Freins relevés : {{ART9:dyslexie|lombalgie chronique|addiction au jeu|troubles anxieux}}.
 Référent : {{per2.fl}}, {{email2.work}}, {{tel}}
 Signatures : {{per1.i}} ; {{per2.i}}
 """,
@@ -482,9 +482,9 @@ Zone {{cadastre}} - terminal {{ref}} - version {{version}}
         "noisy",
         """\
 perm du {{date}}
-- {{per1.low}}, {{tel}}, expulsion prevue, {{ART9:enceinte|sans papiers|sous tutelle|diabetique}}
+- {{per1.low}}, {{tel}}, expulsion prevue, {{ART9:enceinte|touche le RSA|depressive|diabetique}}
 - Mme {{per2.l}} née {{per4.L}} : EDF {{price}} eur, allocataire {{caf}}
-- M {{per3.l}} {{ART9:sdf|sort de detention|alcool|tres depressif}} a revoir
+- M {{per3.l}} {{ART9:au RSA|sort de detention|alcool|tres depressif}} a revoir
 - dossier {{ref}} classe, mdp oublie du logiciel, voir {{per4.f}}
 """,
     ),
@@ -619,7 +619,7 @@ QUESTIONNAIRE AVANT VISITE – {{per1.fL}} – {{num}}
 Antécédents : {{ART9:infarctus|hernie discale|endométriose|maladie de Crohn|VIH}} ; \
 {{ART9:migraines|apnées du sommeil|psoriasis|anorexie}}
 Traitement : {{ART9:anticoagulants|antidépresseurs|trithérapie|bêtabloquants}}
-Grossesse : {{ART9:oui, quatre mois|en cours|FIV en cours}}
+Grossesse : {{ART9:enceinte de quatre mois|FIV en cours|fausse couche en mai}}
 Vie privée : {{ART9:vit avec son compagnon, gay|bisexuel|en transition|lesbienne}} (à effacer)
 Médecin : Dr {{per2.l}}, {{tel}} – imprimé réf. {{ref}}
 """,
