@@ -34,7 +34,7 @@ from corpus.names import (
     WOMEN,
     listed,
 )
-from corpus.sentences import COMPLEMENTS, ENDS, OPENINGS, SENTENCES, THEMES, Theme
+from corpus.sentences import COMPLEMENTS, ENDS, LINES, OPENINGS, SENTENCES, THEMES, Theme
 from corpus.templates import TEMPLATES as FIRST
 from corpus.templates import Template
 
@@ -496,16 +496,19 @@ def about_nobody(rng: Random, text: str) -> str:
 
 
 def paragraph(rng: Random) -> str:
-    """Return running text, a list, or lines of a table, on one theme."""
+    """Return running text, a list, lines of a blank form or of a journal, or a table."""
     theme = rng.choice(THEMES)
     draw = rng.random()
     if draw < 0.70:
         sentences = [composed(rng, theme) for _ in range(rng.randint(2, 4))]
         sentences.insert(rng.randint(0, len(sentences)), rng.choice(SENTENCES))
-        return " ".join(about_nobody(rng, sentence) for sentence in sentences)
+        said = [about_nobody(rng, sentence) for sentence in sentences]
+        return " ".join(sentence[0].upper() + sentence[1:] for sentence in said)
     if draw < 0.85:
         items = "\n".join("- " + composed(rng, theme)[:-1] + " ;" for _ in range(rng.randint(3, 6)))
         return about_nobody(rng, f"{theme.title} – points à l'ordre du jour\n{items}")
+    if draw < 0.93:
+        return about_nobody(rng, "\n".join(rng.sample(LINES, rng.randint(4, 8))))
     separator = rng.choice([";", "\t", " | "])
     rows = [separator.join(["reference", "objet", "date", "montant", "imputation"])]
     cells = ["{{ref}}", "", "{{date.slash}}", "{{price}}", "{{budget}}"]
