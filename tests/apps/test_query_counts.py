@@ -46,7 +46,7 @@ UNREAD = 1
         ("/ia-deja-la", WHO + 3),
         ("/proteger", WHO + 5),  # the matrix, and whether files were examined
         ("/proteger/flux", WHO + 5),
-        ("/proteger/examen", WHO + 7),
+        ("/proteger/examen", WHO + 9),
         ("/consulter", WHO + 4),  # what the rules say, and of each case
         ("/consulter/calendrier", WHO + 2),
         ("/cas/courrier/questions", WHO + 9),  # the case, what is stated of it, who answered

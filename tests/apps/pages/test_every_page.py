@@ -28,8 +28,6 @@ PAGES = {
     "/validation": ("Aucun acte n’est encore validé", "No act is validated yet"),
     "/ia-deja-la": ("Deux usages déjà là, un à décider", "Two uses already there, one to decide"),
     "/proteger": ("À protéger d’abord", "What to protect first"),
-    "/proteger/flux": ("Comment les données passent", "How data move between services"),
-    "/proteger/examen": ("exigences restent à remplir", "things are due before the files"),
     "/changements": ("Ce qui a changé", "What has changed"),
     "/explorer": ("Une fiche sur trois est complète", "One fiche out of three is complete"),
 }

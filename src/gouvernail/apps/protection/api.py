@@ -130,10 +130,10 @@ def examined_store(request: Request, code: str) -> Any:
 
 
 def _examination(authority_id: int) -> dict[str, Any]:
-    run = queries.latest_examination(authority_id)
+    run, duties = queries.latest_examination(authority_id), queries.duties_of(authority_id)
     return {
         "run": run and RunValue(id=run.id, state=run.state, percent=run.percent),
-        "missing_duties": [duty.value for duty in queries.missing_duties(authority_id)],
+        "missing_duties": [duty.value for duty in queries.missing_of(duties)],
         "stores": [each.found for each in queries.found_of(authority_id).values()],
     }
 

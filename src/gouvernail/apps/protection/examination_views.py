@@ -50,13 +50,12 @@ def examination(request: Request) -> HttpResponse:
         ("personnes", _("People"), True),
         ("", _("What was found"), False),
     )
+    duties = queries.duties_of(pk)
     context = {
         "run": run,
         "refused": refused,
-        "duties": presentation.duty_rows(
-            queries.duties_of(pk), places_of(sheet("scan_duties"), pk)
-        ),
-        "missing": queries.missing_duties(pk),
+        "duties": presentation.duty_rows(duties, places_of(sheet("scan_duties"), pk)),
+        "missing": queries.missing_of(duties),
         "rows": presentation.examined_rows(places, found, params.get("tri", "")),
         "headings": headings(request.path, params, columns, default="risque"),
         "root": queries.root_of(pk),

@@ -76,9 +76,9 @@ def duties_of(authority_id: int) -> list[ScanDutyAnswer]:
     return [told.get(duty, ScanDutyAnswer(duty)) for duty in ScanDuty]
 
 
-def missing_duties(authority_id: int) -> list[ScanDuty]:
+def missing_of(duties: Sequence[ScanDutyAnswer]) -> list[ScanDuty]:
     """Return what is still due before the files of others may be examined."""
-    return [each.duty for each in duties_of(authority_id) if each.done is not Ternary.YES]
+    return [each.duty for each in duties if each.done is not Ternary.YES]
 
 
 def places_of(authority_id: int) -> list[Place]:
@@ -86,7 +86,7 @@ def places_of(authority_id: int) -> list[Place]:
 
     A folder that leads out of the root, by a link or otherwise, is none.
     """
-    root = (Path(settings.SHARES_DIR) / _code(authority_id)).resolve()
+    root = root_of(authority_id).resolve()
     found = []
     for store in stores_of(authority_id):
         if store.folder:
@@ -98,11 +98,8 @@ def places_of(authority_id: int) -> list[Place]:
 
 def root_of(authority_id: int) -> Path:
     """Return the folder under which an authority's files are to be mounted."""
-    return Path(settings.SHARES_DIR) / _code(authority_id)
-
-
-def _code(authority_id: int) -> str:
-    return str(apps.get_model("authority.Authority").objects.get(pk=authority_id).code)
+    code = apps.get_model("authority.Authority").objects.get(pk=authority_id).code
+    return Path(settings.SHARES_DIR) / str(code)
 
 
 def state_path(authority_id: int) -> Path:

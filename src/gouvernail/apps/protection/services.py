@@ -76,7 +76,7 @@ def examine_now(
 
 
 def _check(authority_id: int) -> list[queries.Place]:
-    if queries.missing_duties(authority_id):
+    if queries.missing_of(queries.duties_of(authority_id)):
         raise RefusedError(_DUE)
     places = [place for place in queries.places_of(authority_id) if place.there]
     if not places:
