@@ -28,6 +28,9 @@ from gouvernail_scan.extract.zips import Archive, Entry
 
 # --- Word and PowerPoint ----------------------------------------------------------------------
 
+#: Charts, drawings, diagrams, by their numbers.
+DRAWN = r"(?:charts/chart|drawings/drawing|diagrams/(?:data|drawing))(\d*)"
+
 _WORD_PARTS = (
     (re.compile(r"word/document\d*\.xml\Z"), ""),
     (re.compile(r"word/header\d*\.xml\Z"), "en-tête"),
@@ -36,7 +39,10 @@ _WORD_PARTS = (
     (re.compile(r"word/endnotes\d*\.xml\Z"), "notes de fin"),
     (re.compile(r"word/comments\w*\.xml\Z"), "commentaires"),
     (re.compile(r"word/glossary/document\d*\.xml\Z"), "blocs de construction"),
-    (re.compile(r"word/(?:charts/chart|drawings/drawing|diagrams/\w+?)(\d*)\.xml\Z"), "dessin"),
+    (
+        re.compile(r"word/(?:charts/chart|drawings/drawing|diagrams/(?:data|drawing))(\d*)\.xml\Z"),
+        "dessin",
+    ),
 )
 _SLIDE_PARTS = (
     (re.compile(r"ppt/slides/slide(\d+)\.xml\Z"), "diapositive"),
@@ -44,7 +50,10 @@ _SLIDE_PARTS = (
     (re.compile(r"ppt/comments/\w*?(\d*)\.xml\Z"), "commentaires"),
     (re.compile(r"ppt/(?:slideMasters|slideLayouts)/\D+(\d*)\.xml\Z"), "modèle"),
     (re.compile(r"ppt/(?:notesMasters|handoutMasters)/\D+(\d*)\.xml\Z"), "modèle"),
-    (re.compile(r"ppt/(?:charts/chart|drawings/drawing|diagrams/\w+?)(\d*)\.xml\Z"), "dessin"),
+    (
+        re.compile(r"ppt/(?:charts/chart|drawings/drawing|diagrams/(?:data|drawing))(\d*)\.xml\Z"),
+        "dessin",
+    ),
 )
 
 
@@ -272,14 +281,14 @@ _ODF_BLOCKS = ("p", "h", "table-cell", "table-row", "creator", "title", "desc")
 def read_odf(archive: Archive, context: Context) -> Found:
     """Return what a text, a presentation or a drawing of OpenDocument says."""
     refuse_locked(archive, context)
-    yield from or_pictures(odf_parts(archive, context, ""), archive, context)
+    yield from or_pictures(odf_parts(archive, context, None), archive, context)
 
 
-def odf_parts(archive: Archive, context: Context, known: str) -> Found:
-    """Return what the parts of an OpenDocument file say, but for the one called `known`."""
+def odf_parts(archive: Archive, context: Context, known: Entry | None) -> Found:
+    """Return what the parts of an OpenDocument file say, but for one that is known."""
     for entry in archive.entries:
         name = entry.name
-        if name == known or entry.folder:
+        if entry == known or entry.folder:
             continue
         if name == "content.xml":
             yield from read_part(archive, entry, context, odf_text)

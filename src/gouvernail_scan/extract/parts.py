@@ -91,6 +91,10 @@ class After:
         return self._stream.read(size)
 
 
+#: What ends early in long parts: by it the tree is known, and what came before is forgotten.
+_EARLY = frozenset(("scripts", "font-face-decls", "style", "sheetViews", "bookViews", "si"))
+
+
 def ends(stream: Stream, names: Iterable[str], whole: str) -> Iterator[Any]:
     """Return the elements of these local names as each of them ends, in bounded memory.
 
@@ -101,7 +105,9 @@ def ends(stream: Stream, names: Iterable[str], whole: str) -> Iterator[Any]:
     data = stream.read(CHUNK)
     if declares(text_of(data[: 1 << 16])):
         raise Declared(data)
-    parser = etree.XMLPullParser(events=("end",), tag=[f"{{*}}{name}" for name in names], **SAFE)
+    names = frozenset(names)
+    tags = [f"{{*}}{name}" for name in names | _EARLY]
+    parser = etree.XMLPullParser(events=("end",), tag=tags, **SAFE)
     root = kept = None
     size = 0
     while data:
@@ -109,7 +115,8 @@ def ends(stream: Stream, names: Iterable[str], whole: str) -> Iterator[Any]:
         size += len(data)
         element = None
         for _, element in parser.read_events():
-            yield element
+            if local(element.tag) in names:
+                yield element
         if root is None and element is not None:
             tree = element.getroottree()
             if tree.docinfo.internalDTD is not None:
@@ -273,12 +280,15 @@ def has_pictures(archive: Archive) -> bool:
     )
 
 
+#: What a program says of a document is not what the document says.
+_ABOUT = frozenset(("propriétés", "liens", "feuilles"))
+
+
 def or_pictures(found: Found, archive: Archive, context: Context) -> Found:
     """Return what is found; a document of pictures alone makes a gap."""
     silent = True
     for item in found:
-        # What a program says of a document is not what the document says.
-        silent = silent and item.place.endswith("propriétés")
+        silent = silent and item.place.rpartition(" › ")[2] in _ABOUT
         yield item
     if silent and has_pictures(archive):
         yield gap(Cause.IMAGE_ONLY, context)

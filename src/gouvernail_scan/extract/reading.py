@@ -103,6 +103,7 @@ class Context:
 
     def at(self, part: str) -> str:
         """Return the place of a part of what is being read."""
+        part = plain_name(part)
         return f"{self.place} › {part}" if self.place and part else self.place or part
 
     def part(self, part: str) -> Context:
@@ -211,6 +212,8 @@ def quoted(name: str) -> str:
 
 def plain_name(name: str) -> str:
     """Return a name found in a file without what would spoil a line of a report."""
+    if len(name) <= NAME_LENGTH and name.isprintable():
+        return name
     clean = "".join(each if each.isprintable() else " " for each in name[: NAME_LENGTH * 2])
     clean = " ".join(clean.split())
     return clean if len(clean) <= NAME_LENGTH else clean[: NAME_LENGTH - 1] + "…"

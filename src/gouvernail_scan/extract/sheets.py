@@ -133,7 +133,9 @@ _MARKUP = re.compile(r"<!(?:\[CDATA\[|--)")
 
 _SHEET_PART = re.compile(r"xl/(?:worksheets|chartsheets|dialogsheets|macrosheets)/[^/]*\.xml\Z")
 _XL_COMMENTS = re.compile(r"xl/(?:worksheets/)?comments\w*/?\w*\.xml\Z")
-_XL_DRAWINGS = re.compile(r"xl/(?:drawings/drawing|charts/chart|diagrams/\w+?)\d*\.xml\Z")
+_XL_DRAWINGS = re.compile(
+    r"xl/(?:drawings/drawing|charts/chart|diagrams/(?:data|drawing))\d*\.xml\Z"
+)
 
 
 class _Book:
@@ -228,16 +230,17 @@ def _workbook(archive: Archive, context: Context) -> Found:
     if book.overflow:
         yield gap(Cause.TOO_LARGE, context, "textes partagés")
     book.used = bytearray(len(book.strings))
-    done = {*readers}
+    # Of several parts of one name, the last was taken: the others are read like any part.
+    done = {names[name] for name in readers if name in names}
     for name, state, identifier in book.sheets:
         entry = names.get(targets.get(identifier, ""))
-        if entry is None or entry.name in done:
+        if entry is None or entry in done:
             continue
-        done.add(entry.name)
+        done.add(entry)
         hidden = " (masquée)" if state not in ("", "visible") else ""
         yield from _sheet_part(archive, entry, context, f"feuille {quoted(name)}{hidden}", book)
     for entry in archive.entries:
-        if entry.name in done:
+        if entry in done:
             continue
         if _SHEET_PART.match(entry.name):
             yield from _sheet_part(archive, entry, context, entry.name, book)
@@ -586,7 +589,7 @@ def _ods(archive: Archive, context: Context) -> Found:
     if content:
         context.spent.take_member()
         yield from contained(_ods_sheets(archive, content, context), context)
-    yield from odf_parts(archive, context, "content.xml")
+    yield from odf_parts(archive, context, content)
 
 
 def _ods_sheets(archive: Archive, entry: Entry, context: Context) -> Found:

@@ -16,7 +16,18 @@ import pytest
 from gouvernail_scan.blocks import Limits
 from gouvernail_scan.extract.archives import _tar_members
 from gouvernail_scan.extract.reading import Context, spent
-from scan.extract.making import PLANTED, docx, found, gaps, missing, paragraph, said, zipped
+from scan.extract.making import (
+    PLANTED,
+    docx,
+    found,
+    gaps,
+    missing,
+    paragraph,
+    said,
+    sheet,
+    xlsx,
+    zipped,
+)
 
 
 def tarred(members: dict[str, bytes], form: int = tarfile.PAX_FORMAT) -> bytes:
@@ -201,3 +212,17 @@ def test_an_encrypted_open_document_is_told() -> None:
         "META-INF/manifest.xml": "<m:manifest xmlns:m='x'><m:encryption-data/></m:manifest>",
     }
     assert gaps(found(zipped(members, packed=False))) == [("encrypted", "")]
+
+
+def test_parts_of_one_name_in_a_workbook_are_all_read() -> None:
+    row = '<row><c r="A1" t="inlineStr"><is><t>{}</t></is></c></row>'
+    book = xlsx({"A": sheet(row.format("un"))}, ["<si><t>trois</t></si>"])
+    with zipfile.ZipFile(io.BytesIO(book)) as archive:
+        members = [(each, archive.read(each)) for each in archive.namelist()]
+    twice = [
+        ("xl/worksheets/sheet1.xml", sheet(row.format("deux"))),
+        ("xl/sharedStrings.xml", "<sst><si><t>quatre</t></si></sst>"),
+    ]
+    with pytest.warns(UserWarning, match="Duplicate name"):
+        data = zipped([*members, *twice])
+    assert not missing(said(found(data)), ("un", "deux", "trois", "quatre"))

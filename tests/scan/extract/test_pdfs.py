@@ -10,7 +10,6 @@ import pikepdf
 import pytest
 import typst
 
-from gouvernail_scan.blocks import Limits
 from gouvernail_scan.extract import extract
 from scan.extract.making import PLANTED, found, gaps, missing, pdf, said
 
@@ -123,9 +122,3 @@ def test_the_failure_of_a_disk_is_not_a_damaged_document(
     source.left = readings
     with pytest.raises(OSError, match="Input/output error"):
         list(extract(source))
-
-
-def test_pages_beyond_the_seconds_are_told() -> None:
-    items = found(pdf([["texte"]] * 20_000), limits=Limits(seconds=0.3))
-    assert gaps(items)[-1] == ("too_long", "")
-    assert "texte" in said(items)
