@@ -16,9 +16,9 @@ from gouvernail_scan.extract.parts import (
     PROPERTIES,
     After,
     ends,
-    links,
     local,
     or_pictures,
+    outside_links,
     plain_xml,
     read_part,
     runs_of_tags,
@@ -107,7 +107,7 @@ def read_common(archive: Archive, entry: Entry, context: Context) -> Found:
     if entry.folder or _says_nothing(entry.name):
         return
     if entry.name.endswith(".rels"):
-        yield from read_part(archive, entry, context, links, "liens")
+        yield from read_part(archive, entry, context, outside_links, "liens")
     elif PROPERTIES.match(entry.name):
         yield from read_part(archive, entry, context, plain_xml, "propriétés")
     elif entry.name.endswith(".xml"):
@@ -326,11 +326,13 @@ def odf_text(stream: Stream) -> Iterator[str]:
     for element in ends(stream, _ODF_BLOCKS, "p"):
         kind = local(element.tag)
         if kind in ("p", "h"):
-            yield odf_paragraph(element)
-            parent = element.getparent()
+            links: list[str] = []
+            yield odf_paragraph(element, links)
+            above = element.getparent()
+            in_cell = above is not None and local(above.tag) == "table-cell"
             element.clear(keep_tail=True)
-            in_cell = parent is not None and local(parent.tag) == "table-cell"
-            yield " " if in_cell else "\n"
+            yield " " if in_cell and not links else "\n"
+            yield "".join(links)
         elif kind == "table-cell":
             yield "\t"
         elif kind == "table-row":
@@ -341,19 +343,20 @@ def odf_text(stream: Stream) -> Iterator[str]:
             element.text = None
 
 
-def odf_paragraph(element: Any) -> str:
+def odf_paragraph(element: Any, links: list[str]) -> str:
     """Return the text of a paragraph, with its spaces, tabulations and line ends.
 
-    The paragraphs that it holds, in a note or a frame, are said apart, before.
+    `links` receives the addresses it leads to, a line each. The paragraphs that it holds, in a
+    note or a frame, are said apart, before.
     """
     if not len(element):
         return element.text or ""
     parts: list[str] = [element.text or ""]
-    _gather(element, parts, 0)
+    _gather(element, parts, links, 0)
     return "".join(parts)
 
 
-def _gather(element: Any, parts: list[str], depth: int) -> None:
+def _gather(element: Any, parts: list[str], links: list[str], depth: int) -> None:
     for each in element:
         kind = local(each.tag)
         if kind == "s":
@@ -363,9 +366,11 @@ def _gather(element: Any, parts: list[str], depth: int) -> None:
         elif kind == "line-break":
             parts.append("\n")
         elif kind not in ("annotation", "date", "note-citation"):
+            if kind == "a":
+                links.extend(f"{value}\n" for key, value in each.items() if local(key) == "href")
             parts.append(each.text or "")
             if len(each) and depth < 200:
-                _gather(each, parts, depth + 1)
+                _gather(each, parts, links, depth + 1)
         parts.append(each.tail or "")
 
 

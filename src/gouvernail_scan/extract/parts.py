@@ -257,7 +257,7 @@ _LINK = re.compile(r"Target\s*=\s*[\"']((?:mailto|tel|sms|https?|ftp|file):[^\"'
 PROPERTIES = re.compile(r"docProps/.*\.xml\Z")
 
 
-def links(stream: Stream) -> Iterator[str]:
+def outside_links(stream: Stream) -> Iterator[str]:
     """Return the addresses that a part points to outside of its file."""
     head = stream.read(CHUNK)
     more = stream.read(CHUNK)

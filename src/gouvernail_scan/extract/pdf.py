@@ -148,7 +148,7 @@ def _page(document: Any, index: int, form: Any, context: Context) -> Found:
             texts.close()
         # A hyphen at the end of a line comes out as a mark of its own.
         text = text.replace("\r\n", "\n").replace("\ufffe", "-").replace("\x02", "-")
-        yield from blocks([text], context.place, layout=True)
+        yield from blocks([text, "\n"], context.place, layout=True)
         noted = False
         for block in blocks(_notes(page, form), context.at("champs et annotations")):
             noted = True

@@ -69,6 +69,10 @@ class Spent:
             raise Over(Cause.TOO_LARGE, whole=True)
         self.check_time()
 
+    def forget(self) -> None:
+        """Count bytes and parts anew, and not the seconds."""
+        self.unpacked = self.members = 0
+
     def check_time(self) -> None:
         """Stop when the file has had its seconds of CPU."""
         if self.timed and time.process_time() > self.until:

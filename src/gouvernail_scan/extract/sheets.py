@@ -647,7 +647,7 @@ def _ods_text(cell: Any, aside: list[str]) -> str:
     said = []
     for each in cell:
         if local(each.tag) == "p":
-            said.append(odf_paragraph(each))
+            said.append(odf_paragraph(each, aside))
         else:
             _apart(each, aside)
     shown = " ".join(filter(None, said))
@@ -674,6 +674,6 @@ def _ods_date(value: str) -> str:
 
 def _apart(element: Any, aside: list[str]) -> None:
     for each in element.iter("{*}p", "{*}creator", "{*}title", "{*}desc"):
-        said = odf_paragraph(each)
+        said = odf_paragraph(each, aside)
         if said:
             aside.append(said + "\n")

@@ -177,6 +177,8 @@ def test_every_part_of_an_open_document_is_read() -> None:
         f"<text:h>{PLANTED[1].replace(' ', '<text:s/>')}</text:h>"
         "<text:p>avant<office:annotation><dc:creator>Paul Feint</dc:creator>"
         f"<text:p>{PLANTED[2]}</text:p></office:annotation>après<text:line-break/>fin</text:p>"
+        "<text:p><text:a xlink:href='mailto:lien@exemple.example' xmlns:xlink='x'>écrire"
+        "</text:a></text:p>"
         f"<text:p>note<text:note><text:note-body><text:p>{PLANTED[3]}</text:p></text:note-body>"
         "</text:note></text:p>"
     )
@@ -187,7 +189,10 @@ def test_every_part_of_an_open_document_is_read() -> None:
         meta=f"<office:meta><dc:creator>{PLANTED[5]}</dc:creator></office:meta>",
     )
     items = found(data)
-    assert not missing(said(items), (*PLANTED, "Paul Feint", "avantaprès\nfin\n"))
+    assert not missing(
+        said(items),
+        (*PLANTED, "Paul Feint", "avantaprès\nfin\n", "écrire\nmailto:lien@exemple.example\n"),
+    )
     assert not gaps(items)
 
 
