@@ -22,6 +22,9 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 
+#: What a text that tells its encoding begins with.
+MARKS = tuple(mark for mark, _ in _BOMS)
+
 _HIGH = re.compile(rb"[\x80-\xff]+")
 
 #: What is UTF-8 but for some bytes takes these as cp1252.
