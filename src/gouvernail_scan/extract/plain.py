@@ -6,7 +6,7 @@ import codecs
 import re
 from collections.abc import Iterator
 
-from gouvernail_scan.extract.reading import CHUNK, Context, Found, Stream, blocks
+from gouvernail_scan.extract.reading import CHUNK, Broken, Context, Found, Over, Stream, blocks
 
 #: The characters are decided on this much; the rest of the file follows.
 DECIDED_ON = 1 << 20
@@ -83,8 +83,35 @@ def encoding(head: bytes) -> tuple[str, int]:
     return ("utf-8", 0) if good > bad else ("cp1252", 0)
 
 
+class _UntilBroken:
+    """A stream that ends where it breaks or passes a limit; why waits to be raised."""
+
+    def __init__(self, stream: Stream) -> None:
+        self._stream = stream
+        self.why: Broken | Over | None = None
+
+    def read(self, size: int = -1, /) -> bytes:
+        if self.why is not None:
+            return b""
+        try:
+            return self._stream.read(size)
+        except (Broken, Over) as why:
+            self.why = why
+            return b""
+
+
 def decoded(stream: Stream) -> Iterator[str]:
-    """Return the text of the stream by chunks; no byte makes it fail, memory is bounded."""
+    """Return the text of the stream by chunks; no byte makes it fail, memory is bounded.
+
+    What comes before the place where the stream breaks is returned before it raises.
+    """
+    until = _UntilBroken(stream)
+    yield from _decoded(until)
+    if until.why is not None:
+        raise until.why
+
+
+def _decoded(stream: Stream) -> Iterator[str]:
     head = _first(stream)
     name, mark = encoding(head)
     decode = codecs.getdecoder(name) if name != "cp1252" else codecs.getdecoder("cp1252")

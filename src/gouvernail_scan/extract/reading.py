@@ -304,11 +304,18 @@ def blocks(
             start = end
         data = data[start:]
 
-    for piece in pieces:
-        held.append(piece)
-        size += len(piece)
-        if size >= BLOCK_BYTES:
-            yield from flush(keep=True)
+    try:
+        for piece in pieces:
+            held.append(piece)
+            size += len(piece)
+            if size >= BLOCK_BYTES:
+                yield from flush(keep=True)
+    except MemoryError:
+        raise
+    except Exception:
+        # What came before the damage, or before the limit, was read.
+        yield from flush(keep=False)
+        raise
     yield from flush(keep=False)
 
 

@@ -72,12 +72,26 @@ def table(rows: Iterator[Row], context: Context) -> Found:
 
     What stands before the rows, and the names themselves, are a text of their own.
     """
-    first = list(islice(rows, HEADER_WITHIN))
+    first, failure = _first(rows)
     named = next((i for i, row in enumerate(first) if is_header(row[:COLUMNS])), -1)
     columns = column_names(first[named]) if named >= 0 else ()
     yield from blocks(_lines(first[: named + 1], context.spent), context.place)
     yield from blocks(_lines(first[named + 1 :], context.spent), context.place, columns=columns)
+    if failure:
+        raise failure
     yield from blocks(_lines(rows, context.spent), context.place, columns=columns)
+
+
+def _first(rows: Iterator[Row]) -> tuple[list[Row], Exception | None]:
+    """Return the first rows, and what went wrong while reading them."""
+    first: list[Row] = []
+    try:
+        first.extend(islice(rows, HEADER_WITHIN))
+    except MemoryError:
+        raise
+    except Exception as failure:
+        return first, failure
+    return first, None
 
 
 def _lines(rows: Iterable[Row], account: Spent) -> Iterator[str]:
@@ -87,15 +101,19 @@ def _lines(rows: Iterable[Row], account: Spent) -> Iterator[str]:
     """
     packet: list[str] = []
     size = 0
-    for row in rows:
-        line = "\t".join(row)
-        packet.append(line)
-        size += len(line) + 1
-        if size > COUNTED:
-            account.take(size)
-            yield "\n".join([*packet, ""])
-            packet.clear()
-            size = 0
+    try:
+        for row in rows:
+            line = "\t".join(row)
+            packet.append(line)
+            size += len(line) + 1
+            if size > COUNTED:
+                account.take(size)
+                yield "\n".join([*packet, ""])
+                packet.clear()
+                size = 0
+    except Exception:
+        yield from (f"{line}\n" for line in packet)
+        raise
     if packet:
         yield "\n".join([*packet, ""])
 

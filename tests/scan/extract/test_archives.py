@@ -226,3 +226,32 @@ def test_parts_of_one_name_in_a_workbook_are_all_read() -> None:
     with pytest.warns(UserWarning, match="Duplicate name"):
         data = zipped([*members, *twice])
     assert not missing(said(found(data)), ("un", "deux", "trois", "quatre"))
+
+
+def test_an_archive_that_lost_its_end_gives_what_is_left() -> None:
+    rng = random.Random(2)
+    texts = {f"{n}.txt": " ".join(str(rng.random()) for _ in range(3_000)) for n in range(4)}
+    data = zipped(texts)
+    whole = said(found(data))
+    items = found(data[: len(data) * 7 // 10])
+    assert whole.startswith(said(items))
+    assert len(said(items)) > 0.6 * len(whole)
+    assert gaps(items) == [("damaged", "2.txt"), ("damaged", "")]
+    streamed = io.BytesIO()
+    with zipfile.ZipFile(_Forwards(streamed), "w", zipfile.ZIP_DEFLATED) as archive:  # type: ignore[arg-type]
+        for name, text in texts.items():
+            archive.writestr(name, text)
+    items = found(streamed.getvalue()[:-60])
+    assert said(items) == whole
+    assert gaps(items) == [("damaged", "")]
+    document = docx("".join(paragraph(f"{n} {rng.random()}") for n in range(3_000)))
+    items = found(document[: len(document) // 2])
+    assert "200 0." in said(items)
+    assert gaps(items)
+
+
+class _Forwards:
+    """A file that cannot be moved in: a zip written to it says the sizes after the members."""
+
+    def __init__(self, out: io.BytesIO) -> None:
+        self.write, self.flush = out.write, out.flush

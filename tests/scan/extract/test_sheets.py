@@ -231,3 +231,21 @@ def test_a_sheet_written_by_another_program_is_read() -> None:
     row = next(each for each in items if each.columns)
     assert row.place == "feuille « Paie »"
     assert row.text.decode().split() == [*PLANTED[0].split(), PLANTED[2], "01/04/1985"]
+
+
+def test_the_rows_before_the_damage_are_kept() -> None:
+    row = '<row><c r="A1" t="inlineStr"><is><t>n{}</t></is></c><c r="B1"><v>{}</v></c></row>'
+    for count in (5, 3_000):
+        rows = "".join(row.format(n, n) for n in range(count))
+        data = xlsx({"A": sheet(rows).replace("</sheetData></worksheet>", "<row><c <")})
+        items = found(data)
+        assert f"n{count - 1}\t{count - 1}\n" in said(items)
+        assert gaps(items) == [("damaged", "feuille « A »")]
+    cells = "".join(
+        "<table:table-row><table:table-cell office:value-type='string'><text:p>"
+        f"n{n}</text:p></table:table-cell></table:table-row>"
+        for n in range(20_000)
+    )
+    items = found(ods(cells + "<table:table-row></broken>"))
+    assert "n1000\n" in said(items)
+    assert gaps(items) == [("damaged", "")]
