@@ -111,12 +111,18 @@ def ends(stream: Stream, names: Iterable[str], whole: str) -> Iterator[Any]:
     root = kept = None
     size = 0
     while data:
-        parser.feed(data)
+        failure = None
+        try:
+            parser.feed(data)
+        except etree.XMLSyntaxError as error:
+            failure = error
         size += len(data)
         element = None
         for _, element in parser.read_events():
             if local(element.tag) in names:
                 yield element
+        if failure is not None:
+            raise failure
         if root is None and element is not None:
             tree = element.getroottree()
             if tree.docinfo.internalDTD is not None:

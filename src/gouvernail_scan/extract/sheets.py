@@ -76,10 +76,15 @@ def table(rows: Iterator[Row], context: Context) -> Found:
     named = next((i for i, row in enumerate(first) if is_header(row[:COLUMNS])), -1)
     columns = column_names(first[named]) if named >= 0 else ()
     yield from blocks(_lines(first[: named + 1], context.spent), context.place)
-    yield from blocks(_lines(first[named + 1 :], context.spent), context.place, columns=columns)
+    rest = _after(first[named + 1 :], failure, rows)
+    yield from blocks(_lines(rest, context.spent), context.place, columns=columns)
+
+
+def _after(first: list[Row], failure: Exception | None, rows: Iterator[Row]) -> Iterator[Row]:
+    yield from first
     if failure:
         raise failure
-    yield from blocks(_lines(rows, context.spent), context.place, columns=columns)
+    yield from rows
 
 
 def _first(rows: Iterator[Row]) -> tuple[list[Row], Exception | None]:
