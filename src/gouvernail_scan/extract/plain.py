@@ -112,19 +112,38 @@ def decoded(stream: Stream) -> Iterator[str]:
 
 
 def _decoded(stream: Stream) -> Iterator[str]:
-    head = _first(stream)
-    name, mark = encoding(head)
-    decode = codecs.getdecoder(name) if name != "cp1252" else codecs.getdecoder("cp1252")
-    rest, data = b"", head[mark:]
+    data = _first(stream)
+    rest = b""
+    said = _as_utf8(data)
+    if said is not None:
+        yield said[0]
+        name, rest = "utf-8", data[said[1] :]
+        data = stream.read(CHUNK) or rest
+        rest = rest if data is not rest else b""
+    else:
+        name, mark = encoding(data)
+        data = data[mark:]
     while data:
         following = stream.read(CHUNK)
         if name == "cp1252":
-            yield decode(data, "replace")[0]
+            yield data.decode("cp1252", "replace")
         else:
-            text, used = _partly(name, rest + data, final=not following)
-            rest = (rest + data)[used:]
+            data = rest + data
+            text, used = _partly(name, data, final=not following)
+            rest = data[used:]
             yield text
         data = following
+
+
+def _as_utf8(data: bytes) -> tuple[str, int] | None:
+    """Return the first bytes of a text as UTF-8, if that is what they plainly are."""
+    if b"\0" in data or data.startswith(MARKS):
+        return None
+    try:
+        # What fills the first bytes goes on, and was cut somewhere, maybe within a character.
+        return codecs.utf_8_decode(data, "strict", len(data) < DECIDED_ON)
+    except UnicodeDecodeError:
+        return None
 
 
 def _first(stream: Stream) -> bytes:

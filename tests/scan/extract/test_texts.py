@@ -11,7 +11,9 @@ import tracemalloc
 import pytest
 
 from gouvernail_scan.blocks import BLOCK_BYTES, Block
+from gouvernail_scan.extract import extract
 from gouvernail_scan.extract.formats import Format, sniff_head
+from gouvernail_scan.extract.plain import DECIDED_ON
 from scan.extract.making import PLANTED, docx, found, gaps, missing, paragraph, said
 
 FRENCH = "Né le 1er avril à Évry, élève de l’école — 12 € le repas.\n"
@@ -163,8 +165,6 @@ def test_one_line_of_many_megabytes_is_cut_in_blocks_that_follow_on() -> None:
     words = b"mot " * (6 << 20)
     tracemalloc.start()
     sizes = []
-    from gouvernail_scan.extract import extract
-
     for each in extract(io.BytesIO(words)):
         assert isinstance(each, Block)
         assert each.continues == bool(sizes)
@@ -174,3 +174,12 @@ def test_one_line_of_many_megabytes_is_cut_in_blocks_that_follow_on() -> None:
     assert sum(sizes) == len(words)
     assert max(sizes) <= BLOCK_BYTES
     assert peak < 16 << 20
+
+
+def test_a_character_cut_by_a_chunk_is_one_character() -> None:
+    for shift in range(4):
+        text = "a" * (DECIDED_ON - shift) + "€" * 300_000 + "é"
+        assert said(found(text.encode())) == text
+    text = "a" * (DECIDED_ON - 1) + "€"
+    assert said(found(text.encode()[:-1])) == text[:-1] + "â‚"
+    assert said(found(b"a" * (DECIDED_ON - 1) + b"\xe9")) == "a" * (DECIDED_ON - 1) + "é"
