@@ -159,9 +159,15 @@ def open_xml_text(stream: Stream) -> Iterator[str]:
     fields, descriptions of pictures; and the text boxes that it holds, before.
     """
     texts = _Texts()
-    for run in runs_of_tags(stream):
-        yield texts.take(_TOKEN.findall(run))
-    yield texts.end()
+    try:
+        for run in runs_of_tags(stream):
+            yield texts.take(_TOKEN.findall(run))
+    except Exception:
+        yield texts.left()
+        raise
+    yield texts.left()
+    if texts.open:
+        raise Broken
 
 
 class _Texts:
@@ -213,11 +219,15 @@ class _Texts:
         self._out.clear()
         return said
 
-    def end(self) -> str:
-        """Return what is left; raise `Broken` when something was not closed."""
-        if self._above:
-            raise Broken
-        return "".join([*self._parts, *self._aside])
+    @property
+    def open(self) -> bool:
+        """Return whether a paragraph is not ended."""
+        return bool(self._above)
+
+    def left(self) -> str:
+        """Return the text of what is not ended."""
+        held = [*self._above, (self._parts, self._aside)]
+        return "".join("".join([*parts, *aside]) for parts, aside in held)
 
     def _open(self, name: str, attributes: str) -> None:
         if name in ("tc", "txbxContent", "Fallback"):

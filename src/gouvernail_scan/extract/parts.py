@@ -173,6 +173,7 @@ def runs_of_tags(stream: Stream) -> Iterator[str]:
             yield _without_sections(kept[:cut])
             kept = kept[cut:]
         elif len(kept) > KEPT:
+            yield _without_sections(kept)
             raise Over(Cause.TOO_LARGE, whole=False)
     kept = kept.rstrip()
     if kept and not kept.endswith(">"):

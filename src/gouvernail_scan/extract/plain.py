@@ -118,8 +118,8 @@ def _decoded(stream: Stream) -> Iterator[str]:
     if said is not None:
         yield said[0]
         name, rest = "utf-8", data[said[1] :]
-        data = stream.read(CHUNK) or rest
-        rest = rest if data is not rest else b""
+        following = stream.read(CHUNK)
+        data, rest = (following, rest) if following else (rest, b"")
     else:
         name, mark = encoding(data)
         data = data[mark:]
