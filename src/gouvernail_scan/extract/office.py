@@ -29,31 +29,33 @@ from gouvernail_scan.extract.zips import Archive, Entry
 # --- Word and PowerPoint ----------------------------------------------------------------------
 
 #: Charts, drawings, diagrams, by their numbers.
-DRAWN = r"(?:charts/chart|drawings/drawing|diagrams/(?:data|drawing))(\d*)"
+DRAWN = r"(?:charts/chart|drawings/drawing|diagrams/(?:data|drawing))(\d{0,9})"
 
-_WORD_PARTS = (
-    (re.compile(r"word/document\d*\.xml\Z"), ""),
-    (re.compile(r"word/header\d*\.xml\Z"), "en-tête"),
-    (re.compile(r"word/footer\d*\.xml\Z"), "pied de page"),
-    (re.compile(r"word/footnotes\d*\.xml\Z"), "notes de bas de page"),
-    (re.compile(r"word/endnotes\d*\.xml\Z"), "notes de fin"),
-    (re.compile(r"word/comments\w*\.xml\Z"), "commentaires"),
-    (re.compile(r"word/glossary/document\d*\.xml\Z"), "blocs de construction"),
-    (
-        re.compile(r"word/(?:charts/chart|drawings/drawing|diagrams/(?:data|drawing))(\d*)\.xml\Z"),
-        "dessin",
-    ),
+#: How a part is told by its name, whatever its capitals, and what it is called.
+Roles = tuple[tuple[re.Pattern[str], str], ...]
+
+
+def _roles(*said: tuple[str, str]) -> Roles:
+    return tuple((re.compile(rf"{name}\.xml\Z", re.I), label) for name, label in said)
+
+
+_WORD_PARTS = _roles(
+    (r"word/document\d*", ""),
+    (r"word/header\d*", "en-tête"),
+    (r"word/footer\d*", "pied de page"),
+    (r"word/footnotes\d*", "notes de bas de page"),
+    (r"word/endnotes\d*", "notes de fin"),
+    (r"word/comments\w*", "commentaires"),
+    (r"word/glossary/document\d*", "blocs de construction"),
+    (rf"word/{DRAWN}", "dessin"),
 )
-_SLIDE_PARTS = (
-    (re.compile(r"ppt/slides/slide(\d+)\.xml\Z"), "diapositive"),
-    (re.compile(r"ppt/notesSlides/notesSlide(\d+)\.xml\Z"), "notes"),
-    (re.compile(r"ppt/comments/\w*?(\d*)\.xml\Z"), "commentaires"),
-    (re.compile(r"ppt/(?:slideMasters|slideLayouts)/\D+(\d*)\.xml\Z"), "modèle"),
-    (re.compile(r"ppt/(?:notesMasters|handoutMasters)/\D+(\d*)\.xml\Z"), "modèle"),
-    (
-        re.compile(r"ppt/(?:charts/chart|drawings/drawing|diagrams/(?:data|drawing))(\d*)\.xml\Z"),
-        "dessin",
-    ),
+_SLIDE_PARTS = _roles(
+    (r"ppt/slides/slide(\d{1,9})", "diapositive"),
+    (r"ppt/notesSlides/notesSlide(\d{1,9})", "notes"),
+    (r"ppt/comments/\w*?(\d{0,9})", "commentaires"),
+    (r"ppt/(?:slideMasters|slideLayouts)/\D+(\d{0,9})", "modèle"),
+    (r"ppt/(?:notesMasters|handoutMasters)/\D+(\d{0,9})", "modèle"),
+    (rf"ppt/{DRAWN}", "dessin"),
 )
 
 
@@ -67,9 +69,7 @@ def read_pptx(archive: Archive, context: Context) -> Found:
     yield from or_pictures(_open_xml(archive, context, _SLIDE_PARTS), archive, context)
 
 
-def _open_xml(
-    archive: Archive, context: Context, known: tuple[tuple[re.Pattern[str], str], ...]
-) -> Found:
+def _open_xml(archive: Archive, context: Context, known: Roles) -> Found:
     found: list[tuple[int, int, str, Entry]] = []
     others: list[Entry] = []
     for entry in archive.entries:
@@ -88,7 +88,7 @@ def _open_xml(
 
 
 @lru_cache(maxsize=4096)
-def _role(name: str, known: tuple[tuple[re.Pattern[str], str], ...]) -> tuple[int, int, str] | None:
+def _role(name: str, known: Roles) -> tuple[int, int, str] | None:
     """Return the rank of a part, its number and how it is called; names are always the same."""
     for rank, (pattern, label) in enumerate(known):
         if match := pattern.match(name):

@@ -205,8 +205,7 @@ def read_part(
 ) -> Found:
     """Return the text that `said` finds in a part, whose failures make a gap of their own."""
     inner = context.part(place) if place else context
-    account = context.spent
-    account.take_member()
+    context.spent.take_member()
     unread = inner if place else context.part(entry.name)
     yield from contained(_part_blocks(archive, entry, inner, said), unread)
 
@@ -257,11 +256,12 @@ LOOKS = re.compile(
     r"richData/.*|theme/.*|fonts/.*|printerSettings/.*|ctrlProps/.*|charts/(?:style|colors)\d*"
     r"|diagrams/(?:layout|quickStyle|colors)\d*|glossary/(?:styles|fontTable|webSettings|settings|"
     r"numbering))(?:\.xml|\.bin|\.odttf|\.fntdata|\.rels)?|.*/thumbnail\.\w+"
-    r"|docProps/thumbnail\.\w+|customXml/itemProps\d*\.xml|_xmlsignatures/.*)\Z"
+    r"|docProps/thumbnail\.\w+|customXml/itemProps\d*\.xml|_xmlsignatures/.*)\Z",
+    re.I,
 )
 PICTURES = re.compile(r".*\.(?:png|jpe?g|gif|bmp|tiff?|emf|wmf|svg|webp|ico|wdp|jfif|vml)\Z", re.I)
 _LINK = re.compile(r"Target\s*=\s*[\"']((?:mailto|tel|sms|https?|ftp|file):[^\"']*)[\"']", re.I)
-PROPERTIES = re.compile(r"docProps/.*\.xml\Z")
+PROPERTIES = re.compile(r"docProps/.*\.xml\Z", re.I)
 
 
 def outside_links(stream: Stream) -> Iterator[str]:

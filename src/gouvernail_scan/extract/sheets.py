@@ -20,6 +20,7 @@ from lxml import etree
 from gouvernail_scan.blocks import Cause
 from gouvernail_scan.extract.formats import is_header
 from gouvernail_scan.extract.office import (
+    DRAWN,
     odf_paragraph,
     odf_parts,
     open_xml_text,
@@ -154,11 +155,10 @@ _AROUND = tuple(_AROUND_NAMES.split())
 _AROUND_TEXT = re.compile(rf"<({'|'.join(_AROUND)})\b[^<>]*>([^<]*)</")
 _MARKUP = re.compile(r"<!(?:\[CDATA\[|--)")
 
-_SHEET_PART = re.compile(r"xl/(?:worksheets|chartsheets|dialogsheets|macrosheets)/[^/]*\.xml\Z")
-_XL_COMMENTS = re.compile(r"xl/(?:worksheets/)?comments\w*/?\w*\.xml\Z")
-_XL_DRAWINGS = re.compile(
-    r"xl/(?:drawings/drawing|charts/chart|diagrams/(?:data|drawing))\d*\.xml\Z"
-)
+_BOOK_PART = re.compile(r"xl/workbook\d*\.xml\Z", re.I)
+_SHEET_PART = re.compile(r"xl/(?:work|chart|dialog|macro)sheets/[^/]*\.xml\Z", re.I)
+_XL_COMMENTS = re.compile(r"xl/(?:worksheets/)?comments\w*/?\w*\.xml\Z", re.I)
+_XL_DRAWINGS = re.compile(rf"xl/{DRAWN}\.xml\Z", re.I)
 
 
 class _Book:
@@ -172,6 +172,7 @@ class _Book:
         self.shows: list[Callable[[str], str] | None] = []
         self.from_1904 = False
         self.sheets: list[tuple[str, str, str]] = []  # name, state, identifier of its part
+        self.targets: dict[str, str] = {}
         self.columns: dict[str, int] = {}
 
     def keep(self, texts: list[str]) -> list[str]:
@@ -236,32 +237,38 @@ def read_xlsx(archive: Archive, context: Context) -> Found:
 
 def _workbook(archive: Archive, context: Context) -> Found:
     book = _Book()
-    names = archive.names
-    targets: dict[str, str] = {}
-    readers: dict[str, tuple[Callable[[Stream], Iterator[str]], str]] = {
-        "xl/styles.xml": (partial(_read_styles, book), "styles"),
-        "xl/workbook.xml": (partial(_read_workbook, book), "feuilles"),
-        "xl/_rels/workbook.xml.rels": (partial(_read_targets, targets), "feuilles"),
-        "xl/sharedStrings.xml": (partial(_read_strings, book), "textes partagés"),
-    }
-    for name in ("xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml"):
-        if name in names:
-            yield from read_part(archive, names[name], context, *readers[name])
-    strings = names.get("xl/sharedStrings.xml")
-    if strings:
-        yield from read_part(archive, strings, context, *readers[strings.name])
+    # Names may be written with other capitals where they are listed and where they are referred to.
+    named = {entry.name.lower(): entry for entry in archive.entries}
+    main = next((each for each in archive.entries if _BOOK_PART.match(each.name)), None)
+    done: set[Entry] = set()
+    parts: list[tuple[str, str, Callable[[Stream], Iterator[str]]]] = []
+    if main:
+        rels = f"xl/_rels/{main.name[3:]}.rels".lower()
+        parts += [
+            (main.name.lower(), "feuilles", partial(_read_workbook, book)),
+            (rels, "feuilles", partial(_read_targets, book)),
+        ]
+    parts += [
+        ("styles", "styles", partial(_read_styles, book)),
+        ("sharedStrings", "textes partagés", partial(_read_strings, book)),
+    ]
+    for name, place, said in parts:
+        path = book.targets.get(name, f"xl/{name}.xml".lower() if "/" not in name else name)
+        entry = named.get(path)
+        if entry:
+            done.add(entry)
+            yield from read_part(archive, entry, context, said, place)
     if book.overflow:
         yield gap(Cause.TOO_LARGE, context, "textes partagés")
     book.used = bytearray(len(book.strings))
-    # Of several parts of one name, the last was taken: the others are read like any part.
-    done = {names[name] for name in readers if name in names}
     for name, state, identifier in book.sheets:
-        entry = names.get(targets.get(identifier, ""))
+        entry = named.get(book.targets.get(identifier, ""))
         if entry is None or entry in done:
             continue
         done.add(entry)
         hidden = " (masquée)" if state not in ("", "visible") else ""
         yield from _sheet_part(archive, entry, context, f"feuille {quoted(name)}{hidden}", book)
+    # Of several parts of one name, the last was taken: the others are read like any part.
     for entry in archive.entries:
         if entry in done:
             continue
@@ -292,11 +299,15 @@ def _read_workbook(book: _Book, stream: Stream) -> Iterator[str]:
             yield f"{said.get('name', '')}: {element.text}\n"
 
 
-def _read_targets(targets: dict[str, str], stream: Stream) -> Iterator[str]:
+def _read_targets(book: _Book, stream: Stream) -> Iterator[str]:
+    """Learn where the parts are, by their identifiers, and the two that are alone by their kind."""
     for element in ends(stream, ("Relationship",), ""):
-        target = element.get("Target", "")
+        target = element.get("Target", "").replace("/./", "/").lower()
         path = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
-        targets[element.get("Id", "")] = path.replace("/./", "/")
+        book.targets[element.get("Id", "")] = path
+        kind = element.get("Type", "").rpartition("/")[2]
+        if kind in ("styles", "sharedStrings"):
+            book.targets[kind] = path
     yield from ()
 
 

@@ -125,7 +125,7 @@ class Archive:
             if _FULL_32 in (packed, size, offset):
                 packed, size, offset = _sizes_64(data[after : after + extra], packed, size, offset)
             yield Entry(
-                said.decode("utf-8" if flags & _UTF8 else "cp437", "replace"),
+                _name(said, flags),
                 flags,
                 method,
                 crc,
@@ -155,8 +155,7 @@ class Archive:
                 continue
             if flags & _LATER or packed > left or packed == _FULL_32:
                 packed, crc = left, _NOT_SAID
-            text = said.decode("utf-8" if flags & _UTF8 else "cp437", "replace")
-            yield Entry(text, flags, method, crc, packed, size, start)
+            yield Entry(_name(said, flags), flags, method, crc, packed, size, start)
 
     def _marks(self) -> Iterator[int]:
         """Return where members seem to start."""
@@ -212,6 +211,11 @@ class Archive:
                 count, length, offset = Struct("<QQQ").unpack_from(record, 32)
                 return at, length, offset, count
         raise Broken
+
+
+def _name(said: bytes, flags: int) -> str:
+    # Some programs write the separator of their own system.
+    return said.decode("utf-8" if flags & _UTF8 else "cp437", "replace").replace("\\", "/")
 
 
 def _sizes_64(extra: bytes, packed: int, size: int, offset: int) -> tuple[int, int, int]:

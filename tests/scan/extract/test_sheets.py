@@ -13,7 +13,7 @@ import xlsxwriter
 from gouvernail_scan.blocks import Limits
 from gouvernail_scan.extract import sheets
 from gouvernail_scan.extract.sheets import shown_as
-from scan.extract.making import PLANTED, S, found, gaps, missing, odf, said, sheet, xlsx
+from scan.extract.making import PLANTED, R, S, found, gaps, missing, odf, said, sheet, xlsx, zipped
 
 
 def workbook() -> bytes:
@@ -249,3 +249,21 @@ def test_the_rows_before_the_damage_are_kept() -> None:
     items = found(ods(cells + "<table:table-row></broken>"))
     assert "n19999\n" in said(items)
     assert gaps(items) == [("damaged", "")]
+
+
+def test_parts_are_found_where_the_workbook_says_whatever_their_capitals() -> None:
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    data = zipped(
+        {
+            "[Content_Types].xml": "<Types/>",
+            "xl\\Workbook2.xml": f'<workbook {S} {R}><sheets><sheet name="A" r:id="x"/>'
+            "</sheets></workbook>",
+            "xl/_rels/workbook2.xml.rels": '<Relationships><Relationship Id="x" '
+            f'Target="/xl/Feuilles/Un.xml" Type="{kind}/worksheet"/><Relationship Id="y" '
+            f'Target="Textes.xml" Type="{kind}/sharedStrings"/></Relationships>',
+            "xl/feuilles/un.xml": sheet('<row><c r="A1" t="s"><v>0</v></c></row>'),
+            "xl/textes.xml": f"<sst {S}><si><t>{PLANTED[0]}</t></si></sst>",
+        }
+    )
+    items = found(data)
+    assert [each.place for each in items if PLANTED[0] in each.text.decode()] == ["feuille « A »"]
