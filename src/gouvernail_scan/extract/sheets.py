@@ -172,7 +172,8 @@ class _Book:
         self.shows: list[Callable[[str], str] | None] = []
         self.from_1904 = False
         self.sheets: list[tuple[str, str, str]] = []  # name, state, identifier of its part
-        self.targets: dict[str, str] = {}
+        self.targets: dict[str, str] = {}  # of the parts, by their identifiers
+        self.kinds: dict[str, str] = {}
         self.columns: dict[str, int] = {}
 
     def keep(self, texts: list[str]) -> list[str]:
@@ -241,36 +242,35 @@ def _workbook(archive: Archive, context: Context) -> Found:
     named = {entry.name.lower(): entry for entry in archive.entries}
     main = next((each for each in archive.entries if _BOOK_PART.match(each.name)), None)
     done: set[Entry] = set()
-    parts: list[tuple[str, str, Callable[[Stream], Iterator[str]]]] = []
     if main:
-        rels = f"xl/_rels/{main.name[3:]}.rels".lower()
-        parts += [
-            (main.name.lower(), "feuilles", partial(_read_workbook, book)),
-            (rels, "feuilles", partial(_read_targets, book)),
-        ]
-    parts += [
-        ("styles", "styles", partial(_read_styles, book)),
-        ("sharedStrings", "textes partagés", partial(_read_strings, book)),
-    ]
-    for name, place, said in parts:
-        path = book.targets.get(name, f"xl/{name}.xml".lower() if "/" not in name else name)
-        entry = named.get(path)
+        rels = named.get(f"xl/_rels/{main.name[3:]}.rels".lower())
+        yield from read_part(archive, main, context, partial(_read_workbook, book), "feuilles")
+        if rels:
+            yield from read_part(archive, rels, context, partial(_read_targets, book), "feuilles")
+        done |= {main, *([rels] if rels else [])}
+    for kind, place, said in (
+        ("styles", "styles", _read_styles),
+        ("sharedStrings", "textes partagés", _read_strings),
+    ):
+        entry = named.get(book.kinds.get(kind, f"xl/{kind}.xml").lower())
         if entry:
+            yield from read_part(archive, entry, context, partial(said, book), place)
             done.add(entry)
-            yield from read_part(archive, entry, context, said, place)
     if book.overflow:
         yield gap(Cause.TOO_LARGE, context, "textes partagés")
     book.used = bytearray(len(book.strings))
+    # A sheet that is said to be something else too is still a sheet.
+    shown: set[Entry] = set()
     for name, state, identifier in book.sheets:
         entry = named.get(book.targets.get(identifier, ""))
-        if entry is None or entry in done:
+        if entry is None or entry in shown:
             continue
-        done.add(entry)
+        shown.add(entry)
         hidden = " (masquée)" if state not in ("", "visible") else ""
         yield from _sheet_part(archive, entry, context, f"feuille {quoted(name)}{hidden}", book)
     # Of several parts of one name, the last was taken: the others are read like any part.
     for entry in archive.entries:
-        if entry in done:
+        if entry in shown or (entry in done and not _SHEET_PART.match(entry.name)):
             continue
         if _SHEET_PART.match(entry.name):
             yield from _sheet_part(archive, entry, context, entry.name, book)
@@ -307,7 +307,7 @@ def _read_targets(book: _Book, stream: Stream) -> Iterator[str]:
         book.targets[element.get("Id", "")] = path
         kind = element.get("Type", "").rpartition("/")[2]
         if kind in ("styles", "sharedStrings"):
-            book.targets[kind] = path
+            book.kinds[kind] = path
     yield from ()
 
 

@@ -267,3 +267,17 @@ def test_parts_are_found_where_the_workbook_says_whatever_their_capitals() -> No
     )
     items = found(data)
     assert [each.place for each in items if PLANTED[0] in each.text.decode()] == ["feuille « A »"]
+
+
+def test_a_sheet_said_to_be_something_else_is_still_a_sheet() -> None:
+    data = zipped(
+        {
+            "xl/workbook.xml": f'<workbook {S} {R}><sheets><sheet name="A" r:id="styles"/>'
+            "</sheets></workbook>",
+            "xl/_rels/workbook.xml.rels": '<Relationships><Relationship Id="styles" '
+            'Target="caché.xml" Type="x/styles"/></Relationships>',
+            "xl/caché.xml": sheet('<row><c r="A1" t="str"><v>un</v></c></row>'),
+            "xl/worksheets/sheet9.xml": sheet('<row><c r="A1" t="str"><v>deux</v></c></row>'),
+        }
+    )
+    assert said(found(data)) == "A\nun\ndeux\n"
