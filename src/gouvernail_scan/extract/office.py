@@ -135,8 +135,8 @@ _OPENED = (
 #: (name of what closes, name of what opens, its attributes, the text that follows). The first
 #: letters are looked at first, and what closes a run is passed over: most tags are of no interest.
 _TOKEN = re.compile(
-    rf"<(?:/(?:w:|\w++:)?+(?=[ptF])({_CLOSED})"
-    rf"|(?:w:|\w++:)?+(?=[ptbcdifnvF])({_OPENED})((?:\s[^<>]*+)?+/?+))>([^<]*+)(?:</w:t></w:r>)?+"
+    rf"<(?:/(?:w:|[\w.-]++:)?+(?=[ptF])({_CLOSED})\s*+"
+    rf"|(?:w:|[\w.-]++:)?+(?=[ptbcdifnvF])({_OPENED})((?:\s[^<>]*+)?+/?+))>([^<]*+)(?:</w:t></w:r>)?+"
 )
 _ATTRIBUTE = re.compile(r"(?:^|[\s:])([a-zA-Z]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 _SAYING = {

@@ -153,6 +153,8 @@ _SPOKEN = re.compile(r"<rPh\b.*?</rPh>", re.S)
 _AROUND_NAMES = "oddHeader oddFooter evenHeader evenFooter firstHeader firstFooter formula1"
 _AROUND = tuple(_AROUND_NAMES.split())
 _AROUND_TEXT = re.compile(rf"<({'|'.join(_AROUND)})\b[^<>]*>([^<]*)</")
+_UTF8 = re.compile(r"encoding=.utf-?8", re.I)
+_DEFAULT = re.compile(r"\sxmlns\s*=\s*[\"']([^\"']*)")
 _MARKUP = re.compile(r"<!(?:\[CDATA\[|--)")
 
 _BOOK_PART = re.compile(r"xl/workbook\d*\.xml\Z", re.I)
@@ -343,7 +345,7 @@ def _strings(stream: Stream) -> Iterator[list[str]]:
         for element in ends(stream, ("si",), "si"):
             yield [_on_one_line(_rich(element))]
         return
-    for run in _runs(stream, "</si>"):
+    for run in _runs(stream, start, "</si>"):
         texts = _SI.findall(run)
         if len(texts) != run.count("<si"):
             texts = [
@@ -391,23 +393,28 @@ def _plain_start(head: bytes, root: re.Pattern[str]) -> str | None:
     if declares(text):
         raise Declared(head)
     match = root.search(text)
-    if match is None or (text.find("encoding=", 0, 200) >= 0 and not _utf8(text)):
+    if match is None or (text.find("encoding=", 0, 200) >= 0 and not _UTF8.search(text, 0, 200)):
         return None
-    return match.group()
+    start = match.group()
+    default = _DEFAULT.search(start)
+    # Two ways of writing one name, and half of the cells would be passed over.
+    twice = default is not None and start.count(default.group(1)) > 1
+    return None if twice or "&" in start else start
 
 
-def _utf8(text: str) -> bool:
-    return re.search(r"encoding=.utf-?8", text[:200], re.I) is not None
-
-
-def _runs(stream: Stream, closing: str) -> Iterator[str]:
+def _runs(stream: Stream, start: str, closing: str) -> Iterator[str]:
     """Return a part by runs of whole elements, then what follows the last one."""
     kept = ""
+    at = 0
     for text in decoded(stream):
         kept += text
         cut = kept.rfind(closing)
         if cut >= 0:
             cut += len(closing)
+            at = at or kept.find(start) + len(start)
+            if kept.find("xmlns", at, cut) >= 0:
+                raise Over(Cause.DAMAGED, whole=False)
+            at = 1
             yield kept[:cut]
             kept = kept[cut:]
         elif len(kept) > KEPT:
@@ -444,7 +451,7 @@ def _rows(stream: Stream, book: _Book, around: list[str]) -> Iterator[Row]:
                 yield row
         return
     last = ""
-    for run in _runs(stream, "</row>"):
+    for run in _runs(stream, start, "</row>"):
         *pieces, last = run.split("</row>")
         rows = [_CELL.findall(piece) for piece in pieces]
         if sum(map(len, rows)) != _cell_count(run) - _cell_count(last):
@@ -461,7 +468,7 @@ def _rows(stream: Stream, book: _Book, around: list[str]) -> Iterator[Row]:
 
 
 def _cell_count(text: str) -> int:
-    return text.count("<c ") + text.count("<c>")
+    return sum(map(text.count, ("<c ", "<c>", "<c\n", "<c\t", "<c\r")))
 
 
 def _cells_of(piece: str, start: str) -> Iterator[Cell]:

@@ -227,3 +227,16 @@ def test_a_strict_document_is_read_too() -> None:
         }
     )
     assert said(found(data)) == "Né à Évry\n"
+
+
+def test_tags_written_in_unusual_ways_are_not_passed_over() -> None:
+    body = (
+        "<w-1.é:p\n><w-1.é:r><w-1.é:t\nxml:space='preserve'>06 39</w-1.é:t><w-1.é:t>"
+        "<![CDATA[ 98 <&]]></w-1.é:t></w-1.é:r></w-1.é:p ><!-- <w-1.é:t>non</w-1.é:t> -->"
+        '<w-1.é:p><w-1.é:t a="b>c">&#x31;2</w-1.é:t></w-1.é:p>'
+    )
+    root = f"<w-1.é:document {W.replace(':w', ':w-1.é')}>{body}</w-1.é:document>"
+    text = said(found(zipped({"word/document.xml": root})))
+    assert "06 39 98 <&\n" in text
+    assert "12\n" in text
+    assert "non" not in text

@@ -281,3 +281,15 @@ def test_a_sheet_said_to_be_something_else_is_still_a_sheet() -> None:
         }
     )
     assert said(found(data)) == "A\nun\ndeux\n"
+
+
+def test_cells_written_in_unusual_ways_are_not_passed_over() -> None:
+    usual = '<row><c r="A1" t="str"><v>un</v></c></row>'
+    odd = '<row><c\nr="A2"\tt="str"><v>deux</v></c></row>'
+    other = '<x:row><x:c r="A3" t="str"><x:v>trois</x:v></x:c></x:row>'
+    assert "un\ndeux\n" in said(found(xlsx({"A": sheet(usual + odd)})))
+    twice = S.replace("xmlns", "xmlns:x")
+    root = f"<worksheet {S} {twice}><sheetData>{usual}{other}</sheetData></worksheet>"
+    assert "un\ntrois\n" in said(found(xlsx({"A": root})))
+    late = sheet(usual + f"<x:row {twice}>" + other[7:] + usual)
+    assert gaps(found(xlsx({"A": late}))) == [("damaged", "feuille « A »")]
