@@ -13,11 +13,12 @@ from typing import Any
 
 from lxml import etree
 
-from gouvernail_scan.blocks import Cause
+from gouvernail_scan.blocks import Cause, Gap
 from gouvernail_scan.extract.markup import xml_text
 from gouvernail_scan.extract.plain import decoded, text_of
 from gouvernail_scan.extract.reading import (
     CHUNK,
+    FEW,
     Broken,
     Context,
     Found,
@@ -280,10 +281,17 @@ def outside_links(stream: Stream) -> Iterator[str]:
         before = text[max(end, len(text) - 4096) :]
 
 
-def has_pictures(archive: Archive) -> bool:
-    """Return whether a document holds pictures."""
+#: A picture of this many bytes may be that of a page; a logo is smaller.
+LARGE = 40_000
+
+
+def _pictures(archive: Archive, least: int) -> bool:
     return any(
-        PICTURES.match(entry.name) and not entry.name.endswith(".vml") for entry in archive.entries
+        entry.size >= least
+        and PICTURES.match(entry.name)
+        and not entry.name.endswith(".vml")
+        and "thumbnail" not in entry.name.lower()
+        for entry in archive.entries
     )
 
 
@@ -292,10 +300,13 @@ _ABOUT = frozenset(("propriétés", "liens", "feuilles"))
 
 
 def or_pictures(found: Found, archive: Archive, context: Context) -> Found:
-    """Return what is found; a document of pictures alone makes a gap."""
-    silent = True
+    """Return what is found; a document of pictures alone, or nearly, makes a gap."""
+    size = 0
     for item in found:
-        silent = silent and item.place.rpartition(" › ")[2] in _ABOUT
+        if isinstance(item, Gap):
+            size += FEW
+        elif item.place.rpartition(" › ")[2] not in _ABOUT:
+            size += len(item.text)
         yield item
-    if silent and has_pictures(archive):
+    if _pictures(archive, LARGE if size else 1) and size < FEW:
         yield gap(Cause.IMAGE_ONLY, context)

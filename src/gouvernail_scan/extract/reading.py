@@ -24,6 +24,9 @@ LINE_END_WITHIN = 4096
 #: A name found in a file is quoted up to this length.
 NAME_LENGTH = 120
 
+#: Below this many characters beside a large picture, what matters is in the picture.
+FEW = 150
+
 #: A member is kept in memory up to this size, then in an unnamed temporary file.
 IN_MEMORY = 8 << 20
 

@@ -118,9 +118,14 @@ def test_a_workbook_embedded_in_a_document_is_read() -> None:
 def test_a_document_of_pictures_alone_is_said_unread() -> None:
     members = {"[Content_Types].xml": "<Types/>", "word/document.xml": f"<w:document {W}/>"}
     assert gaps(found(zipped(members))) == []
-    assert gaps(found(zipped(members | {"word/media/image1.png": b"\x89PNG"}))) == [
-        ("image_only", "")
-    ]
+    picture = {"word/media/image1.png": b"\x89PNG"}
+    assert gaps(found(zipped(members | picture))) == [("image_only", "")]
+    said_beside = {
+        "word/document.xml": f"<w:document {W}>{paragraph('Voir ci-dessous')}</w:document>"
+    }
+    assert gaps(found(zipped(members | picture | said_beside))) == []
+    page = {"word/media/image1.png": b"\x89PNG" + bytes(50_000)}
+    assert gaps(found(zipped(members | page | said_beside))) == [("image_only", "")]
 
 
 def test_a_paragraph_over_several_chunks_is_read_whole() -> None:
