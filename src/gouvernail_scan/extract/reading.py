@@ -164,11 +164,11 @@ def spooled(stream: Stream) -> tuple[IO[bytes], Cause | None]:
     cut = None
     try:
         while data := stream.read(CHUNK):
-            kept.write(data)
+            _keep(kept, data)
     except Broken:
         cut = Cause.DAMAGED
     except Over as over:
-        if over.whole:
+        if over.whole or over.cause is Cause.TOO_MUCH_MEMORY:
             kept.close()
             raise
         cut = over.cause
@@ -177,6 +177,14 @@ def spooled(stream: Stream) -> tuple[IO[bytes], Cause | None]:
         raise
     kept.seek(0)
     return kept, cut
+
+
+def _keep(kept: IO[bytes], data: bytes) -> None:
+    try:
+        kept.write(data)
+    except OSError as error:
+        # The disk of the temporary files is full: not a failure of the file that is read.
+        raise Over(Cause.TOO_MUCH_MEMORY, whole=False) from error
 
 
 def contained(found: Found, context: Context) -> Found:
