@@ -115,6 +115,7 @@ def _sql() -> bytes:
 
 
 def _json() -> bytes:
+
     return json.dumps(
         [{"nom": value, "suite": [1, None, {"a": "b"}]} for value in PLANTED]
     ).encode()
