@@ -7,7 +7,7 @@ import re
 from collections.abc import Collection
 from enum import StrEnum
 
-from gouvernail_scan.extract.plain import encoding, text_of, wide
+from gouvernail_scan.extract.plain import MARKS, text_of, wide
 
 #: What `sniff_head` needs of the beginning of a file.
 HEAD = 1 << 16
@@ -127,14 +127,10 @@ def _is_tar(head: bytes) -> bool:
 
 
 def _is_text(head: bytes) -> bool:
-    name, mark = encoding(head)
-    if mark or (b"\0" in head and wide(head)):
-        return True
-    if name == "utf-8" and b"\0" not in head and head.translate(None, _CONTROLS) == head:
+    if head.startswith(MARKS) or (b"\0" in head and wide(head)):
         return True
     # A NUL here and there in a log is a defect, not a format.
-    nuls = head.count(0)
-    controls = len(head) - len(head.translate(None, _CONTROLS)) + nuls
+    controls = len(head) - len(head.translate(None, _CONTROLS)) + head.count(0)
     return controls * 200 <= len(head)
 
 

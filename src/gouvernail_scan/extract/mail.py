@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from email.message import Message
 from email.parser import BytesHeaderParser
+from itertools import chain
 from typing import BinaryIO
 
 from gouvernail_scan.blocks import Cause
@@ -15,6 +16,7 @@ from gouvernail_scan.extract.archives import held
 from gouvernail_scan.extract.markup import html_text
 from gouvernail_scan.extract.plain import decoded, text_of
 from gouvernail_scan.extract.reading import (
+    CHUNK,
     Context,
     Counted,
     Found,
@@ -44,41 +46,72 @@ class _Lines:
         self._source = source
         self._check = check
         self._boxed = boxed
-        self._back: bytes | None = None
-        self._blank = self._whole = True
-        self._count = 0
+        self._held = b""
+        self._at = 0
+        self._ended = False
+        self._back = b""
+        self._blank = self._whole = True  # the line before
+        self._next = {b"\n--": -1, b"\nFrom ": -1}  # where they come next in what is held
 
     def next(self) -> bytes:
         """Return the next line, or a piece of a long one; nothing at the end of the message."""
-        if self._back is not None:
-            if self._boxed and self._back.startswith(b"From ") and self._blank:
-                return b""
-            line, self._back = self._back, None
+        if self._back:
+            line, self._back = self._back, b""
             return line
-        line = self._source.readline(LINE)
-        self._count += 1
-        if not self._count & 0x3FF:
-            self._check()
+        end = self._held.find(b"\n", self._at)
+        while end < 0 and not self._ended and len(self._held) - self._at < LINE:
+            self._fill()
+            end = self._held.find(b"\n", self._at)
+        end = min(end + 1 if end >= 0 else len(self._held), self._at + LINE)
+        line = self._held[self._at : end]
         if self._boxed and self._blank and line.startswith(b"From "):
-            self._back = line
             return b""
+        self._at = end
         self._blank = self._whole and line in (b"\n", b"\r\n")
         self._whole = line.endswith(b"\n")
         return line
 
+    def block(self) -> bytes:
+        """Return as many lines as are held before one that may end a part, or that line alone."""
+        if self._back or not self._whole or self._held.startswith((b"--", b"From "), self._at):
+            return self.next()
+        end = self._coming(b"\n--")
+        if self._boxed:
+            end = min(end, self._coming(b"\nFrom "))
+        if end == len(self._held):
+            end = self._held.rfind(b"\n", self._at)
+        if end < self._at:
+            return self.next()
+        lines = self._held[self._at : end + 1]
+        self._at = end + 1
+        self._blank = lines.endswith((b"\n\n", b"\n\r\n")) or lines in (b"\n", b"\r\n")
+        return lines
+
     def back(self, line: bytes) -> None:
-        """Put a line back, unless it was the end."""
-        if line:
-            self._back = line
+        """Put a line back."""
+        self._back = line
 
     def next_message(self) -> bool:
         """Pass to the next message; return whether there is one."""
-        while self.next():
+        while self.block():
             pass
-        if self._back is None:
-            return False
-        self._back, self._blank = None, False
-        return True
+        self._blank = False
+        return bool(self.next())
+
+    def _fill(self) -> None:
+        self._check()
+        data = self._source.read(CHUNK)
+        self._ended = not data
+        self._held = self._held[self._at :] + data
+        self._at = 0
+        self._next = dict.fromkeys(self._next, -1)
+
+    def _coming(self, mark: bytes) -> int:
+        """Return where a mark comes next; looked for once, however often it is asked."""
+        if self._next[mark] < self._at:
+            found = self._held.find(mark, self._at)
+            self._next[mark] = found if found >= 0 else len(self._held)
+        return self._next[mark]
 
 
 class _Part:
@@ -94,12 +127,12 @@ class _Part:
         return line.startswith(b"--") and line.rstrip() in self.stops
 
     def body(self) -> Iterator[bytes]:
-        """Return the lines up to the end of the part, which is left to be read."""
-        while line := self.lines.next():
-            if self.ends(line):
-                self.lines.back(line)
+        """Return the lines up to the end of the part, which is left to be read, by packets."""
+        while lines := self.lines.block():
+            if self.ends(lines):
+                self.lines.back(lines)
                 return
-            yield line
+            yield lines
 
     def drain(self) -> None:
         """Pass over what is left of the part."""
@@ -120,6 +153,9 @@ def read_mbox(source: BinaryIO, context: Context) -> Found:
     while lines.next_message():
         number += 1
         inner = context.part(f"message {number}")
+        if not context.depth:
+            # A mailbox is a folder: its messages share the seconds, not the bytes nor the parts.
+            context.spent.forget()
         yield from contained(_message(_Part(lines, inner, frozenset(), 0)), inner)
 
 
@@ -355,7 +391,8 @@ def _gathered(lines: Iterable[bytes]) -> Iterator[bytes]:
         yield b"".join(held)
 
 
-_NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/=]+")
+_OF_BASE64 = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/="
+_NOT_BASE64 = bytes(set(range(256)) - set(_OF_BASE64))
 
 
 def _base64(lines: Iterable[bytes]) -> Iterator[bytes]:
@@ -366,7 +403,7 @@ def _base64(lines: Iterable[bytes]) -> Iterator[bytes]:
     """
     left = b""
     for data in _gathered(lines):
-        *closed, left = (left + _NOT_BASE64.sub(b"", data)).split(b"=")
+        *closed, left = (left + data.translate(None, _NOT_BASE64)).split(b"=")
         for run in closed:
             yield _unpadded(run)
         whole = len(left) & ~3
@@ -386,8 +423,8 @@ def _quoted_printable(lines: Iterable[bytes]) -> Iterator[bytes]:
         yield binascii.a2b_qp(data)
 
 
-def _uuencoded(lines: Iterable[bytes]) -> Iterator[bytes]:
-    for line in lines:
+def _uuencoded(packets: Iterable[bytes]) -> Iterator[bytes]:
+    for line in chain.from_iterable(packet.splitlines(keepends=True) for packet in packets):
         if line.startswith((b"begin ", b"end")):
             continue
         try:

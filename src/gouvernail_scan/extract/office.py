@@ -16,9 +16,9 @@ from gouvernail_scan.extract.parts import (
     PROPERTIES,
     After,
     ends,
-    links,
     local,
     or_pictures,
+    outside_links,
     plain_xml,
     read_part,
     runs_of_tags,
@@ -28,23 +28,34 @@ from gouvernail_scan.extract.zips import Archive, Entry
 
 # --- Word and PowerPoint ----------------------------------------------------------------------
 
-_WORD_PARTS = (
-    (re.compile(r"word/document\d*\.xml\Z"), ""),
-    (re.compile(r"word/header\d*\.xml\Z"), "en-tête"),
-    (re.compile(r"word/footer\d*\.xml\Z"), "pied de page"),
-    (re.compile(r"word/footnotes\d*\.xml\Z"), "notes de bas de page"),
-    (re.compile(r"word/endnotes\d*\.xml\Z"), "notes de fin"),
-    (re.compile(r"word/comments\w*\.xml\Z"), "commentaires"),
-    (re.compile(r"word/glossary/document\d*\.xml\Z"), "blocs de construction"),
-    (re.compile(r"word/(?:charts/chart|drawings/drawing|diagrams/\w+?)(\d*)\.xml\Z"), "dessin"),
+#: Charts, drawings, diagrams, by their numbers.
+DRAWN = r"(?:charts/chart|drawings/drawing|diagrams/(?:data|drawing))(\d{0,9})"
+
+#: How a part is told by its name, whatever its capitals, and what it is called.
+Roles = tuple[tuple[re.Pattern[str], str], ...]
+
+
+def _roles(*said: tuple[str, str]) -> Roles:
+    return tuple((re.compile(rf"{name}\.xml\Z", re.I), label) for name, label in said)
+
+
+_WORD_PARTS = _roles(
+    (r"word/document\d*", ""),
+    (r"word/header\d*", "en-tête"),
+    (r"word/footer\d*", "pied de page"),
+    (r"word/footnotes\d*", "notes de bas de page"),
+    (r"word/endnotes\d*", "notes de fin"),
+    (r"word/comments\w*", "commentaires"),
+    (r"word/glossary/document\d*", "blocs de construction"),
+    (rf"word/{DRAWN}", "dessin"),
 )
-_SLIDE_PARTS = (
-    (re.compile(r"ppt/slides/slide(\d+)\.xml\Z"), "diapositive"),
-    (re.compile(r"ppt/notesSlides/notesSlide(\d+)\.xml\Z"), "notes"),
-    (re.compile(r"ppt/comments/\w*?(\d*)\.xml\Z"), "commentaires"),
-    (re.compile(r"ppt/(?:slideMasters|slideLayouts)/\D+(\d*)\.xml\Z"), "modèle"),
-    (re.compile(r"ppt/(?:notesMasters|handoutMasters)/\D+(\d*)\.xml\Z"), "modèle"),
-    (re.compile(r"ppt/(?:charts/chart|drawings/drawing|diagrams/\w+?)(\d*)\.xml\Z"), "dessin"),
+_SLIDE_PARTS = _roles(
+    (r"ppt/slides/slide(\d{1,9})", "diapositive"),
+    (r"ppt/notesSlides/notesSlide(\d{1,9})", "notes"),
+    (r"ppt/comments/\w*?(\d{0,9})", "commentaires"),
+    (r"ppt/(?:slideMasters|slideLayouts)/\D+(\d{0,9})", "modèle"),
+    (r"ppt/(?:notesMasters|handoutMasters)/\D+(\d{0,9})", "modèle"),
+    (rf"ppt/{DRAWN}", "dessin"),
 )
 
 
@@ -58,9 +69,7 @@ def read_pptx(archive: Archive, context: Context) -> Found:
     yield from or_pictures(_open_xml(archive, context, _SLIDE_PARTS), archive, context)
 
 
-def _open_xml(
-    archive: Archive, context: Context, known: tuple[tuple[re.Pattern[str], str], ...]
-) -> Found:
+def _open_xml(archive: Archive, context: Context, known: Roles) -> Found:
     found: list[tuple[int, int, str, Entry]] = []
     others: list[Entry] = []
     for entry in archive.entries:
@@ -79,7 +88,7 @@ def _open_xml(
 
 
 @lru_cache(maxsize=4096)
-def _role(name: str, known: tuple[tuple[re.Pattern[str], str], ...]) -> tuple[int, int, str] | None:
+def _role(name: str, known: Roles) -> tuple[int, int, str] | None:
     """Return the rank of a part, its number and how it is called; names are always the same."""
     for rank, (pattern, label) in enumerate(known):
         if match := pattern.match(name):
@@ -98,7 +107,7 @@ def read_common(archive: Archive, entry: Entry, context: Context) -> Found:
     if entry.folder or _says_nothing(entry.name):
         return
     if entry.name.endswith(".rels"):
-        yield from read_part(archive, entry, context, links, "liens")
+        yield from read_part(archive, entry, context, outside_links, "liens")
     elif PROPERTIES.match(entry.name):
         yield from read_part(archive, entry, context, plain_xml, "propriétés")
     elif entry.name.endswith(".xml"):
@@ -126,8 +135,8 @@ _OPENED = (
 #: (name of what closes, name of what opens, its attributes, the text that follows). The first
 #: letters are looked at first, and what closes a run is passed over: most tags are of no interest.
 _TOKEN = re.compile(
-    rf"<(?:/(?:w:|\w++:)?+(?=[ptF])({_CLOSED})"
-    rf"|(?:w:|\w++:)?+(?=[ptbcdifnvF])({_OPENED})((?:\s[^<>]*+)?+/?+))>([^<]*+)(?:</w:t></w:r>)?+"
+    rf"<(?:/(?:w:|[\w.-]++:)?+(?=[ptF])({_CLOSED})\s*+"
+    rf"|(?:w:|[\w.-]++:)?+(?=[ptbcdifnvF])({_OPENED})((?:\s[^<>]*+)?+/?+))>([^<]*+)(?:</w:t></w:r>)?+"
 )
 _ATTRIBUTE = re.compile(r"(?:^|[\s:])([a-zA-Z]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 _SAYING = {
@@ -150,9 +159,15 @@ def open_xml_text(stream: Stream) -> Iterator[str]:
     fields, descriptions of pictures; and the text boxes that it holds, before.
     """
     texts = _Texts()
-    for run in runs_of_tags(stream):
-        yield texts.take(_TOKEN.findall(run))
-    yield texts.end()
+    try:
+        for run in runs_of_tags(stream):
+            yield texts.take(_TOKEN.findall(run))
+    except Exception:
+        yield texts.left()
+        raise
+    yield texts.left()
+    if texts.open:
+        raise Broken
 
 
 class _Texts:
@@ -204,11 +219,15 @@ class _Texts:
         self._out.clear()
         return said
 
-    def end(self) -> str:
-        """Return what is left; raise `Broken` when something was not closed."""
-        if self._above:
-            raise Broken
-        return "".join([*self._parts, *self._aside])
+    @property
+    def open(self) -> bool:
+        """Return whether a paragraph is not ended."""
+        return bool(self._above)
+
+    def left(self) -> str:
+        """Return the text of what is not ended."""
+        held = [*self._above, (self._parts, self._aside)]
+        return "".join("".join([*parts, *aside]) for parts, aside in held)
 
     def _open(self, name: str, attributes: str) -> None:
         if name in ("tc", "txbxContent", "Fallback"):
@@ -272,14 +291,14 @@ _ODF_BLOCKS = ("p", "h", "table-cell", "table-row", "creator", "title", "desc")
 def read_odf(archive: Archive, context: Context) -> Found:
     """Return what a text, a presentation or a drawing of OpenDocument says."""
     refuse_locked(archive, context)
-    yield from or_pictures(odf_parts(archive, context, ""), archive, context)
+    yield from or_pictures(odf_parts(archive, context, None), archive, context)
 
 
-def odf_parts(archive: Archive, context: Context, known: str) -> Found:
-    """Return what the parts of an OpenDocument file say, but for the one called `known`."""
+def odf_parts(archive: Archive, context: Context, known: Entry | None) -> Found:
+    """Return what the parts of an OpenDocument file say, but for one that is known."""
     for entry in archive.entries:
         name = entry.name
-        if name == known or entry.folder:
+        if entry == known or entry.folder:
             continue
         if name == "content.xml":
             yield from read_part(archive, entry, context, odf_text)
@@ -317,11 +336,13 @@ def odf_text(stream: Stream) -> Iterator[str]:
     for element in ends(stream, _ODF_BLOCKS, "p"):
         kind = local(element.tag)
         if kind in ("p", "h"):
-            yield odf_paragraph(element)
-            parent = element.getparent()
+            links: list[str] = []
+            yield odf_paragraph(element, links)
+            above = element.getparent()
+            in_cell = above is not None and local(above.tag) == "table-cell"
             element.clear(keep_tail=True)
-            in_cell = parent is not None and local(parent.tag) == "table-cell"
-            yield " " if in_cell else "\n"
+            yield " " if in_cell and not links else "\n"
+            yield "".join(links)
         elif kind == "table-cell":
             yield "\t"
         elif kind == "table-row":
@@ -332,19 +353,20 @@ def odf_text(stream: Stream) -> Iterator[str]:
             element.text = None
 
 
-def odf_paragraph(element: Any) -> str:
+def odf_paragraph(element: Any, links: list[str]) -> str:
     """Return the text of a paragraph, with its spaces, tabulations and line ends.
 
-    The paragraphs that it holds, in a note or a frame, are said apart, before.
+    `links` receives the addresses it leads to, a line each. The paragraphs that it holds, in a
+    note or a frame, are said apart, before.
     """
     if not len(element):
         return element.text or ""
     parts: list[str] = [element.text or ""]
-    _gather(element, parts, 0)
+    _gather(element, parts, links, 0)
     return "".join(parts)
 
 
-def _gather(element: Any, parts: list[str], depth: int) -> None:
+def _gather(element: Any, parts: list[str], links: list[str], depth: int) -> None:
     for each in element:
         kind = local(each.tag)
         if kind == "s":
@@ -354,9 +376,11 @@ def _gather(element: Any, parts: list[str], depth: int) -> None:
         elif kind == "line-break":
             parts.append("\n")
         elif kind not in ("annotation", "date", "note-citation"):
+            if kind == "a":
+                links.extend(f"{value}\n" for key, value in each.items() if local(key) == "href")
             parts.append(each.text or "")
             if len(each) and depth < 200:
-                _gather(each, parts, depth + 1)
+                _gather(each, parts, links, depth + 1)
         parts.append(each.tail or "")
 
 

@@ -13,11 +13,12 @@ from typing import Any
 
 from lxml import etree
 
-from gouvernail_scan.blocks import Cause
+from gouvernail_scan.blocks import Cause, Gap
 from gouvernail_scan.extract.markup import xml_text
 from gouvernail_scan.extract.plain import decoded, text_of
 from gouvernail_scan.extract.reading import (
     CHUNK,
+    FEW,
     Broken,
     Context,
     Found,
@@ -91,6 +92,10 @@ class After:
         return self._stream.read(size)
 
 
+#: What ends early in long parts: by it the tree is known, and what came before is forgotten.
+_EARLY = frozenset(("scripts", "font-face-decls", "style", "sheetViews", "bookViews", "si"))
+
+
 def ends(stream: Stream, names: Iterable[str], whole: str) -> Iterator[Any]:
     """Return the elements of these local names as each of them ends, in bounded memory.
 
@@ -101,15 +106,24 @@ def ends(stream: Stream, names: Iterable[str], whole: str) -> Iterator[Any]:
     data = stream.read(CHUNK)
     if declares(text_of(data[: 1 << 16])):
         raise Declared(data)
-    parser = etree.XMLPullParser(events=("end",), tag=[f"{{*}}{name}" for name in names], **SAFE)
+    names = frozenset(names)
+    tags = [f"{{*}}{name}" for name in names | _EARLY]
+    parser = etree.XMLPullParser(events=("end",), tag=tags, **SAFE)
     root = kept = None
     size = 0
     while data:
-        parser.feed(data)
+        failure = None
+        try:
+            parser.feed(data)
+        except etree.XMLSyntaxError as error:
+            failure = error
         size += len(data)
         element = None
         for _, element in parser.read_events():
-            yield element
+            if local(element.tag) in names:
+                yield element
+        if failure is not None:
+            raise failure
         if root is None and element is not None:
             tree = element.getroottree()
             if tree.docinfo.internalDTD is not None:
@@ -160,6 +174,7 @@ def runs_of_tags(stream: Stream) -> Iterator[str]:
             yield _without_sections(kept[:cut])
             kept = kept[cut:]
         elif len(kept) > KEPT:
+            yield _without_sections(kept)
             raise Over(Cause.TOO_LARGE, whole=False)
     kept = kept.rstrip()
     if kept and not kept.endswith(">"):
@@ -191,8 +206,7 @@ def read_part(
 ) -> Found:
     """Return the text that `said` finds in a part, whose failures make a gap of their own."""
     inner = context.part(place) if place else context
-    account = context.spent
-    account.take_member()
+    context.spent.take_member()
     unread = inner if place else context.part(entry.name)
     yield from contained(_part_blocks(archive, entry, inner, said), unread)
 
@@ -243,14 +257,15 @@ LOOKS = re.compile(
     r"richData/.*|theme/.*|fonts/.*|printerSettings/.*|ctrlProps/.*|charts/(?:style|colors)\d*"
     r"|diagrams/(?:layout|quickStyle|colors)\d*|glossary/(?:styles|fontTable|webSettings|settings|"
     r"numbering))(?:\.xml|\.bin|\.odttf|\.fntdata|\.rels)?|.*/thumbnail\.\w+"
-    r"|docProps/thumbnail\.\w+|customXml/itemProps\d*\.xml|_xmlsignatures/.*)\Z"
+    r"|docProps/thumbnail\.\w+|customXml/itemProps\d*\.xml|_xmlsignatures/.*)\Z",
+    re.I,
 )
 PICTURES = re.compile(r".*\.(?:png|jpe?g|gif|bmp|tiff?|emf|wmf|svg|webp|ico|wdp|jfif|vml)\Z", re.I)
 _LINK = re.compile(r"Target\s*=\s*[\"']((?:mailto|tel|sms|https?|ftp|file):[^\"']*)[\"']", re.I)
-PROPERTIES = re.compile(r"docProps/.*\.xml\Z")
+PROPERTIES = re.compile(r"docProps/.*\.xml\Z", re.I)
 
 
-def links(stream: Stream) -> Iterator[str]:
+def outside_links(stream: Stream) -> Iterator[str]:
     """Return the addresses that a part points to outside of its file."""
     head = stream.read(CHUNK)
     more = stream.read(CHUNK)
@@ -266,19 +281,32 @@ def links(stream: Stream) -> Iterator[str]:
         before = text[max(end, len(text) - 4096) :]
 
 
-def has_pictures(archive: Archive) -> bool:
-    """Return whether a document holds pictures."""
+#: A picture of this many bytes may be that of a page; a logo is smaller.
+LARGE = 40_000
+
+
+def _pictures(archive: Archive, least: int) -> bool:
     return any(
-        PICTURES.match(entry.name) and not entry.name.endswith(".vml") for entry in archive.entries
+        entry.size >= least
+        and PICTURES.match(entry.name)
+        and not entry.name.endswith(".vml")
+        and "thumbnail" not in entry.name.lower()
+        for entry in archive.entries
     )
 
 
+#: What a program says of a document is not what the document says.
+_ABOUT = frozenset(("propriétés", "liens", "feuilles"))
+
+
 def or_pictures(found: Found, archive: Archive, context: Context) -> Found:
-    """Return what is found; a document of pictures alone makes a gap."""
-    silent = True
+    """Return what is found; a document of pictures alone, or nearly, makes a gap."""
+    size = 0
     for item in found:
-        # What a program says of a document is not what the document says.
-        silent = silent and item.place.endswith("propriétés")
+        if isinstance(item, Gap):
+            size += FEW
+        elif item.place.rpartition(" › ")[2] not in _ABOUT:
+            size += len(item.text)
         yield item
-    if silent and has_pictures(archive):
+    if _pictures(archive, LARGE if size else 1) and size < FEW:
         yield gap(Cause.IMAGE_ONLY, context)

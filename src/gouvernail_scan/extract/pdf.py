@@ -14,7 +14,16 @@ import pypdfium2.raw as pdfium
 
 from gouvernail_scan.blocks import Cause, Gap
 from gouvernail_scan.extract.archives import held
-from gouvernail_scan.extract.reading import Context, Counted, Found, Over, blocks, contained, gap
+from gouvernail_scan.extract.reading import (
+    FEW,
+    Context,
+    Counted,
+    Found,
+    Over,
+    blocks,
+    contained,
+    gap,
+)
 
 #: A document is taken in memory up to this size, in bytes, then read where it is, more slowly.
 TAKEN = 32 << 20
@@ -25,7 +34,7 @@ _HEADINGS = 50_000
 _ATTACHED = 1_000
 #: How deep pictures are looked for in drawings that hold drawings, and among how many.
 _DRAWINGS = 3
-_OBJECTS = 5_000
+_OBJECTS = 300
 
 _WRONG_PASSWORD = (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY)
 #: What a heading, a note or a field is cut to, in bytes of UTF-16.
@@ -101,21 +110,20 @@ def _document(document: Any, context: Context, wrapped: _Source) -> Found:
     for index in range(len(document)):
         context.spent.check_time()
         inner = context.part(f"page {index + 1}")
-        said = pictured = False
+        pictured = False
         for item in contained(_page(document, index, form, inner), inner):
             if item is _PICTURES:
                 pictured = True
-                continue
-            said = True
-            yield item
+            else:
+                yield item
         _raise(wrapped)
-        yield from silent.told(index + 1, silent=pictured and not said)
+        yield from silent.told(index + 1, silent=pictured)
     yield from silent.told(0, silent=False)
     yield from blocks(_headings(document), context.at("signets"))
     yield from _attached(document, context)
 
 
-#: What a page yields when it shows pictures and says nothing.
+#: What a page yields when what it shows is a picture.
 _PICTURES = Gap(Cause.IMAGE_ONLY, "")
 
 
@@ -148,23 +156,35 @@ def _page(document: Any, index: int, form: Any, context: Context) -> Found:
             texts.close()
         # A hyphen at the end of a line comes out as a mark of its own.
         text = text.replace("\r\n", "\n").replace("\ufffe", "-").replace("\x02", "-")
-        yield from blocks([text], context.place, layout=True)
-        noted = False
+        yield from blocks([text, "\n"], context.place, layout=True)
+        notes = 0
         for block in blocks(_notes(page, form), context.at("champs et annotations")):
-            noted = True
+            notes += len(block.text)
             yield block
-        if not noted and (not text or text.isspace()) and _shows_pictures(page):
+        # A scan bears a stamp, a number, the line of the machine that sent it.
+        said = len("".join(text.split())) + notes
+        if said < FEW and _shows_pictures(page, most=said > 0):
             yield _PICTURES
     finally:
         page.close()
 
 
-def _shows_pictures(page: Any) -> bool:
+def _shows_pictures(page: Any, *, most: bool) -> bool:
+    """Return whether a page shows a picture, or one that covers `most` of it."""
+    width, height = page.get_size()
+    covered = 0.0
     for count, each in enumerate(page.get_objects(max_depth=_DRAWINGS)):
-        if each.type in (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_SHADING):
-            return True
         if count > _OBJECTS:
-            # Letters drawn as lines: as little readable as a picture.
+            # Letters drawn as lines, when there is no other: as little readable as a picture.
+            return not most
+        if each.type not in (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_SHADING):
+            continue
+        if not most:
+            return True
+        left, bottom, right, top = each.get_bounds()
+        # A scanner may cut a page in bands.
+        covered += max(right - left, 0) * max(top - bottom, 0)
+        if covered * 2 > width * height:
             return True
     return False
 

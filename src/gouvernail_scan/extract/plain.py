@@ -6,7 +6,7 @@ import codecs
 import re
 from collections.abc import Iterator
 
-from gouvernail_scan.extract.reading import CHUNK, Context, Found, Stream, blocks
+from gouvernail_scan.extract.reading import CHUNK, Broken, Context, Found, Over, Stream, blocks
 
 #: The characters are decided on this much; the rest of the file follows.
 DECIDED_ON = 1 << 20
@@ -21,6 +21,9 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+
+#: What a text that tells its encoding begins with.
+MARKS = tuple(mark for mark, _ in _BOMS)
 
 _HIGH = re.compile(rb"[\x80-\xff]+")
 
@@ -80,21 +83,67 @@ def encoding(head: bytes) -> tuple[str, int]:
     return ("utf-8", 0) if good > bad else ("cp1252", 0)
 
 
+class _UntilBroken:
+    """A stream that ends where it breaks or passes a limit; why waits to be raised."""
+
+    def __init__(self, stream: Stream) -> None:
+        self._stream = stream
+        self.why: Broken | Over | None = None
+
+    def read(self, size: int = -1, /) -> bytes:
+        if self.why is not None:
+            return b""
+        try:
+            return self._stream.read(size)
+        except (Broken, Over) as why:
+            self.why = why
+            return b""
+
+
 def decoded(stream: Stream) -> Iterator[str]:
-    """Return the text of the stream by chunks; no byte makes it fail, memory is bounded."""
-    head = _first(stream)
-    name, mark = encoding(head)
-    decode = codecs.getdecoder(name) if name != "cp1252" else codecs.getdecoder("cp1252")
-    rest, data = b"", head[mark:]
+    """Return the text of the stream by chunks; no byte makes it fail, memory is bounded.
+
+    What comes before the place where the stream breaks is returned before it raises.
+    """
+    until = _UntilBroken(stream)
+    yield from _decoded(until)
+    if until.why is not None:
+        raise until.why
+
+
+def _decoded(stream: Stream) -> Iterator[str]:
+    data = _first(stream)
+    rest = b""
+    said = _as_utf8(data)
+    if said is not None:
+        yield said[0]
+        name, rest = "utf-8", data[said[1] :]
+        following = stream.read(CHUNK)
+        data, rest = (following, rest) if following else (rest, b"")
+    else:
+        name, mark = encoding(data)
+        data = data[mark:]
     while data:
         following = stream.read(CHUNK)
         if name == "cp1252":
-            yield decode(data, "replace")[0]
+            yield data.decode("cp1252", "replace")
         else:
-            text, used = _partly(name, rest + data, final=not following)
-            rest = (rest + data)[used:]
+            data = rest + data
+            text, used = _partly(name, data, final=not following)
+            rest = data[used:]
             yield text
         data = following
+
+
+def _as_utf8(data: bytes) -> tuple[str, int] | None:
+    """Return the first bytes of a text as UTF-8, if that is what they plainly are."""
+    if b"\0" in data or data.startswith(MARKS):
+        return None
+    try:
+        # What fills the first bytes goes on, and was cut somewhere, maybe within a character.
+        return codecs.utf_8_decode(data, "strict", len(data) < DECIDED_ON)
+    except UnicodeDecodeError:
+        return None
 
 
 def _first(stream: Stream) -> bytes:

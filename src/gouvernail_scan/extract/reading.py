@@ -24,6 +24,9 @@ LINE_END_WITHIN = 4096
 #: A name found in a file is quoted up to this length.
 NAME_LENGTH = 120
 
+#: Below this many characters beside a large picture, what matters is in the picture.
+FEW = 150
+
 #: A member is kept in memory up to this size, then in an unnamed temporary file.
 IN_MEMORY = 8 << 20
 
@@ -69,6 +72,10 @@ class Spent:
             raise Over(Cause.TOO_LARGE, whole=True)
         self.check_time()
 
+    def forget(self) -> None:
+        """Count bytes and parts anew, and not the seconds."""
+        self.unpacked = self.members = 0
+
     def check_time(self) -> None:
         """Stop when the file has had its seconds of CPU."""
         if self.timed and time.process_time() > self.until:
@@ -103,6 +110,7 @@ class Context:
 
     def at(self, part: str) -> str:
         """Return the place of a part of what is being read."""
+        part = plain_name(part)
         return f"{self.place} › {part}" if self.place and part else self.place or part
 
     def part(self, part: str) -> Context:
@@ -156,11 +164,11 @@ def spooled(stream: Stream) -> tuple[IO[bytes], Cause | None]:
     cut = None
     try:
         while data := stream.read(CHUNK):
-            kept.write(data)
+            _keep(kept, data)
     except Broken:
         cut = Cause.DAMAGED
     except Over as over:
-        if over.whole:
+        if over.whole or over.cause is Cause.TOO_MUCH_MEMORY:
             kept.close()
             raise
         cut = over.cause
@@ -169,6 +177,14 @@ def spooled(stream: Stream) -> tuple[IO[bytes], Cause | None]:
         raise
     kept.seek(0)
     return kept, cut
+
+
+def _keep(kept: IO[bytes], data: bytes) -> None:
+    try:
+        kept.write(data)
+    except OSError as error:
+        # The disk of the temporary files is full: not a failure of the file that is read.
+        raise Over(Cause.TOO_MUCH_MEMORY, whole=False) from error
 
 
 def contained(found: Found, context: Context) -> Found:
@@ -211,6 +227,8 @@ def quoted(name: str) -> str:
 
 def plain_name(name: str) -> str:
     """Return a name found in a file without what would spoil a line of a report."""
+    if len(name) <= NAME_LENGTH and name.isprintable():
+        return name
     clean = "".join(each if each.isprintable() else " " for each in name[: NAME_LENGTH * 2])
     clean = " ".join(clean.split())
     return clean if len(clean) <= NAME_LENGTH else clean[: NAME_LENGTH - 1] + "…"
@@ -297,11 +315,18 @@ def blocks(
             start = end
         data = data[start:]
 
-    for piece in pieces:
-        held.append(piece)
-        size += len(piece)
-        if size >= BLOCK_BYTES:
-            yield from flush(keep=True)
+    try:
+        for piece in pieces:
+            held.append(piece)
+            size += len(piece)
+            if size >= BLOCK_BYTES:
+                yield from flush(keep=True)
+    except MemoryError:
+        raise
+    except Exception:
+        # What came before the damage, or before the limit, was read.
+        yield from flush(keep=False)
+        raise
     yield from flush(keep=False)
 
 

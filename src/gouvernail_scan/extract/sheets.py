@@ -20,6 +20,7 @@ from lxml import etree
 from gouvernail_scan.blocks import Cause
 from gouvernail_scan.extract.formats import is_header
 from gouvernail_scan.extract.office import (
+    DRAWN,
     odf_paragraph,
     odf_parts,
     open_xml_text,
@@ -72,12 +73,31 @@ def table(rows: Iterator[Row], context: Context) -> Found:
 
     What stands before the rows, and the names themselves, are a text of their own.
     """
-    first = list(islice(rows, HEADER_WITHIN))
+    first, failure = _first(rows)
     named = next((i for i, row in enumerate(first) if is_header(row[:COLUMNS])), -1)
     columns = column_names(first[named]) if named >= 0 else ()
     yield from blocks(_lines(first[: named + 1], context.spent), context.place)
-    yield from blocks(_lines(first[named + 1 :], context.spent), context.place, columns=columns)
-    yield from blocks(_lines(rows, context.spent), context.place, columns=columns)
+    rest = _after(first[named + 1 :], failure, rows)
+    yield from blocks(_lines(rest, context.spent), context.place, columns=columns)
+
+
+def _after(first: list[Row], failure: Exception | None, rows: Iterator[Row]) -> Iterator[Row]:
+    yield from first
+    if failure:
+        raise failure
+    yield from rows
+
+
+def _first(rows: Iterator[Row]) -> tuple[list[Row], Exception | None]:
+    """Return the first rows, and what went wrong while reading them."""
+    first: list[Row] = []
+    try:
+        first.extend(islice(rows, HEADER_WITHIN))
+    except MemoryError:
+        raise
+    except Exception as failure:
+        return first, failure
+    return first, None
 
 
 def _lines(rows: Iterable[Row], account: Spent) -> Iterator[str]:
@@ -87,15 +107,19 @@ def _lines(rows: Iterable[Row], account: Spent) -> Iterator[str]:
     """
     packet: list[str] = []
     size = 0
-    for row in rows:
-        line = "\t".join(row)
-        packet.append(line)
-        size += len(line) + 1
-        if size > COUNTED:
-            account.take(size)
-            yield "\n".join([*packet, ""])
-            packet.clear()
-            size = 0
+    try:
+        for row in rows:
+            line = "\t".join(row)
+            packet.append(line)
+            size += len(line) + 1
+            if size > COUNTED:
+                account.take(size)
+                yield "\n".join([*packet, ""])
+                packet.clear()
+                size = 0
+    except Exception:
+        yield from (f"{line}\n" for line in packet)
+        raise
     if packet:
         yield "\n".join([*packet, ""])
 
@@ -129,11 +153,14 @@ _SPOKEN = re.compile(r"<rPh\b.*?</rPh>", re.S)
 _AROUND_NAMES = "oddHeader oddFooter evenHeader evenFooter firstHeader firstFooter formula1"
 _AROUND = tuple(_AROUND_NAMES.split())
 _AROUND_TEXT = re.compile(rf"<({'|'.join(_AROUND)})\b[^<>]*>([^<]*)</")
+_UTF8 = re.compile(r"encoding=.utf-?8", re.I)
+_DEFAULT = re.compile(r"\sxmlns\s*=\s*[\"']([^\"']*)")
 _MARKUP = re.compile(r"<!(?:\[CDATA\[|--)")
 
-_SHEET_PART = re.compile(r"xl/(?:worksheets|chartsheets|dialogsheets|macrosheets)/[^/]*\.xml\Z")
-_XL_COMMENTS = re.compile(r"xl/(?:worksheets/)?comments\w*/?\w*\.xml\Z")
-_XL_DRAWINGS = re.compile(r"xl/(?:drawings/drawing|charts/chart|diagrams/\w+?)\d*\.xml\Z")
+_BOOK_PART = re.compile(r"xl/workbook\d*\.xml\Z", re.I)
+_SHEET_PART = re.compile(r"xl/(?:work|chart|dialog|macro)sheets/[^/]*\.xml\Z", re.I)
+_XL_COMMENTS = re.compile(r"xl/(?:worksheets/)?comments\w*/?\w*\.xml\Z", re.I)
+_XL_DRAWINGS = re.compile(rf"xl/{DRAWN}\.xml\Z", re.I)
 
 
 class _Book:
@@ -147,6 +174,8 @@ class _Book:
         self.shows: list[Callable[[str], str] | None] = []
         self.from_1904 = False
         self.sheets: list[tuple[str, str, str]] = []  # name, state, identifier of its part
+        self.targets: dict[str, str] = {}  # of the parts, by their identifiers
+        self.kinds: dict[str, str] = {}
         self.columns: dict[str, int] = {}
 
     def keep(self, texts: list[str]) -> list[str]:
@@ -211,33 +240,39 @@ def read_xlsx(archive: Archive, context: Context) -> Found:
 
 def _workbook(archive: Archive, context: Context) -> Found:
     book = _Book()
-    names = archive.names
-    targets: dict[str, str] = {}
-    readers: dict[str, tuple[Callable[[Stream], Iterator[str]], str]] = {
-        "xl/styles.xml": (partial(_read_styles, book), "styles"),
-        "xl/workbook.xml": (partial(_read_workbook, book), "feuilles"),
-        "xl/_rels/workbook.xml.rels": (partial(_read_targets, targets), "feuilles"),
-        "xl/sharedStrings.xml": (partial(_read_strings, book), "textes partagés"),
-    }
-    for name in ("xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml"):
-        if name in names:
-            yield from read_part(archive, names[name], context, *readers[name])
-    strings = names.get("xl/sharedStrings.xml")
-    if strings:
-        yield from read_part(archive, strings, context, *readers[strings.name])
+    # Names may be written with other capitals where they are listed and where they are referred to.
+    named = {entry.name.lower(): entry for entry in archive.entries}
+    main = next((each for each in archive.entries if _BOOK_PART.match(each.name)), None)
+    done: set[Entry] = set()
+    if main:
+        rels = named.get(f"xl/_rels/{main.name[3:]}.rels".lower())
+        yield from read_part(archive, main, context, partial(_read_workbook, book), "feuilles")
+        if rels:
+            yield from read_part(archive, rels, context, partial(_read_targets, book), "feuilles")
+        done |= {main, *([rels] if rels else [])}
+    for kind, place, said in (
+        ("styles", "styles", _read_styles),
+        ("sharedStrings", "textes partagés", _read_strings),
+    ):
+        entry = named.get(book.kinds.get(kind, f"xl/{kind}.xml").lower())
+        if entry:
+            yield from read_part(archive, entry, context, partial(said, book), place)
+            done.add(entry)
     if book.overflow:
         yield gap(Cause.TOO_LARGE, context, "textes partagés")
     book.used = bytearray(len(book.strings))
-    done = {*readers}
+    # A sheet that is said to be something else too is still a sheet.
+    shown: set[Entry] = set()
     for name, state, identifier in book.sheets:
-        entry = names.get(targets.get(identifier, ""))
-        if entry is None or entry.name in done:
+        entry = named.get(book.targets.get(identifier, ""))
+        if entry is None or entry in shown:
             continue
-        done.add(entry.name)
+        shown.add(entry)
         hidden = " (masquée)" if state not in ("", "visible") else ""
         yield from _sheet_part(archive, entry, context, f"feuille {quoted(name)}{hidden}", book)
+    # Of several parts of one name, the last was taken: the others are read like any part.
     for entry in archive.entries:
-        if entry.name in done:
+        if entry in shown or (entry in done and not _SHEET_PART.match(entry.name)):
             continue
         if _SHEET_PART.match(entry.name):
             yield from _sheet_part(archive, entry, context, entry.name, book)
@@ -266,11 +301,15 @@ def _read_workbook(book: _Book, stream: Stream) -> Iterator[str]:
             yield f"{said.get('name', '')}: {element.text}\n"
 
 
-def _read_targets(targets: dict[str, str], stream: Stream) -> Iterator[str]:
+def _read_targets(book: _Book, stream: Stream) -> Iterator[str]:
+    """Learn where the parts are, by their identifiers, and the two that are alone by their kind."""
     for element in ends(stream, ("Relationship",), ""):
-        target = element.get("Target", "")
+        target = element.get("Target", "").replace("/./", "/").lower()
         path = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
-        targets[element.get("Id", "")] = path.replace("/./", "/")
+        book.targets[element.get("Id", "")] = path
+        kind = element.get("Type", "").rpartition("/")[2]
+        if kind in ("styles", "sharedStrings"):
+            book.kinds[kind] = path
     yield from ()
 
 
@@ -306,7 +345,7 @@ def _strings(stream: Stream) -> Iterator[list[str]]:
         for element in ends(stream, ("si",), "si"):
             yield [_on_one_line(_rich(element))]
         return
-    for run in _runs(stream, "</si>"):
+    for run in _runs(stream, start, "</si>"):
         texts = _SI.findall(run)
         if len(texts) != run.count("<si"):
             texts = [
@@ -354,23 +393,28 @@ def _plain_start(head: bytes, root: re.Pattern[str]) -> str | None:
     if declares(text):
         raise Declared(head)
     match = root.search(text)
-    if match is None or (text.find("encoding=", 0, 200) >= 0 and not _utf8(text)):
+    if match is None or (text.find("encoding=", 0, 200) >= 0 and not _UTF8.search(text, 0, 200)):
         return None
-    return match.group()
+    start = match.group()
+    default = _DEFAULT.search(start)
+    # Two ways of writing one name, and half of the cells would be passed over.
+    twice = default is not None and start.count(default.group(1)) > 1
+    return None if twice or "&" in start else start
 
 
-def _utf8(text: str) -> bool:
-    return re.search(r"encoding=.utf-?8", text[:200], re.I) is not None
-
-
-def _runs(stream: Stream, closing: str) -> Iterator[str]:
+def _runs(stream: Stream, start: str, closing: str) -> Iterator[str]:
     """Return a part by runs of whole elements, then what follows the last one."""
     kept = ""
+    at = 0
     for text in decoded(stream):
         kept += text
         cut = kept.rfind(closing)
         if cut >= 0:
             cut += len(closing)
+            at = at or kept.find(start) + len(start)
+            if kept.find("xmlns", at, cut) >= 0:
+                raise Over(Cause.DAMAGED, whole=False)
+            at = 1
             yield kept[:cut]
             kept = kept[cut:]
         elif len(kept) > KEPT:
@@ -407,7 +451,7 @@ def _rows(stream: Stream, book: _Book, around: list[str]) -> Iterator[Row]:
                 yield row
         return
     last = ""
-    for run in _runs(stream, "</row>"):
+    for run in _runs(stream, start, "</row>"):
         *pieces, last = run.split("</row>")
         rows = [_CELL.findall(piece) for piece in pieces]
         if sum(map(len, rows)) != _cell_count(run) - _cell_count(last):
@@ -424,7 +468,7 @@ def _rows(stream: Stream, book: _Book, around: list[str]) -> Iterator[Row]:
 
 
 def _cell_count(text: str) -> int:
-    return text.count("<c ") + text.count("<c>")
+    return sum(map(text.count, ("<c ", "<c>", "<c\n", "<c\t", "<c\r")))
 
 
 def _cells_of(piece: str, start: str) -> Iterator[Cell]:
@@ -586,7 +630,7 @@ def _ods(archive: Archive, context: Context) -> Found:
     if content:
         context.spent.take_member()
         yield from contained(_ods_sheets(archive, content, context), context)
-    yield from odf_parts(archive, context, "content.xml")
+    yield from odf_parts(archive, context, content)
 
 
 def _ods_sheets(archive: Archive, entry: Entry, context: Context) -> Found:
@@ -644,7 +688,7 @@ def _ods_text(cell: Any, aside: list[str]) -> str:
     said = []
     for each in cell:
         if local(each.tag) == "p":
-            said.append(odf_paragraph(each))
+            said.append(odf_paragraph(each, aside))
         else:
             _apart(each, aside)
     shown = " ".join(filter(None, said))
@@ -671,6 +715,6 @@ def _ods_date(value: str) -> str:
 
 def _apart(element: Any, aside: list[str]) -> None:
     for each in element.iter("{*}p", "{*}creator", "{*}title", "{*}desc"):
-        said = odf_paragraph(each)
+        said = odf_paragraph(each, aside)
         if said:
             aside.append(said + "\n")

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property
+from itertools import islice
 from struct import Struct
 from typing import BinaryIO, NamedTuple
 
 from gouvernail_scan.blocks import Cause
 from gouvernail_scan.extract.formats import Format, kind_of_zip
 from gouvernail_scan.extract.packed import Checked, Inflated, Packing, Slice
-from gouvernail_scan.extract.reading import Broken, Counted, Over, Spent, Stream
+from gouvernail_scan.extract.reading import CHUNK, Broken, Counted, Over, Spent, Stream
 
 #: Of a directory, what is read: this many bytes, this many members.
 DIRECTORY = 32 << 20
@@ -26,9 +27,12 @@ _LOCATOR = Struct("<4sLQL")
 _END_64 = b"PK\6\6"
 _ENTRY = Struct("<4s4x2H4x3L3H8xL")
 _LOCAL = Struct("<4s22x2H")
+_BEFORE = Struct("<6x2H4x3L2H")
 _ENCRYPTED = 1
 _UTF8 = 0x800
 _STORED, _DEFLATED, _BZIP2, _AES = 0, 8, 12, 99
+_LATER = 8  # the sizes come after the member
+_NOT_SAID = -1
 _FULL_16, _FULL_32 = 0xFFFF, 0xFFFFFFFF
 
 
@@ -58,7 +62,14 @@ class Archive:
     def __init__(self, source: BinaryIO) -> None:
         self._source = source
         self.unread: Cause | None = None
-        self.entries = list(self._entries())
+        try:
+            self.entries = list(self._entries())
+        except Broken:
+            # Its directory is its end: what was cut still holds what it held.
+            self.entries = list(self._found())
+            self.unread = Cause.DAMAGED
+            if not self.entries:
+                raise
 
     @cached_property
     def names(self) -> dict[str, Entry]:
@@ -86,7 +97,9 @@ class Archive:
             raw = Inflated(packed, Packing.BZIP2)
         elif entry.method != _STORED:
             raise Over(Cause.UNKNOWN_FORMAT, whole=False)
-        return Counted(Checked(raw, entry.crc), account, lambda: entry.packed - packed.left)
+        if entry.crc != _NOT_SAID:
+            raw = Checked(raw, entry.crc)
+        return Counted(raw, account, lambda: entry.packed - packed.left)
 
     def _slice(self, entry: Entry) -> Slice:
         self._source.seek(entry.offset)
@@ -112,7 +125,7 @@ class Archive:
             if _FULL_32 in (packed, size, offset):
                 packed, size, offset = _sizes_64(data[after : after + extra], packed, size, offset)
             yield Entry(
-                said.decode("utf-8" if flags & _UTF8 else "cp437", "replace"),
+                _name(said, flags),
                 flags,
                 method,
                 crc,
@@ -125,6 +138,38 @@ class Archive:
         if at < length or count & _FULL_16 != expected:
             full = count == ENTRIES or length > DIRECTORY
             self.unread = Cause.TOO_MANY_PARTS if full else Cause.DAMAGED
+
+    def _found(self) -> Iterator[Entry]:
+        """Return the members of an archive without a directory, by what stands before each."""
+        starts = list(islice(self._marks(), ENTRIES))
+        ends = [*starts[1:], self._source.seek(0, 2)]
+        for start, end in zip(starts, ends, strict=True):
+            self._source.seek(start)
+            head = self._source.read(_LOCAL.size + _FULL_16)
+            if len(head) < _LOCAL.size:
+                return
+            flags, method, crc, packed, size, name, extra = _BEFORE.unpack_from(head)
+            said = head[_LOCAL.size : _LOCAL.size + name]
+            left = end - start - _LOCAL.size - name - extra
+            if left < 0:
+                continue
+            if flags & _LATER or packed > left or packed == _FULL_32:
+                packed, crc = left, _NOT_SAID
+            yield Entry(_name(said, flags), flags, method, crc, packed, size, start)
+
+    def _marks(self) -> Iterator[int]:
+        """Return where members seem to start."""
+        self._source.seek(0)
+        base, held = 0, b""
+        while data := self._source.read(CHUNK):
+            held += data
+            at = held.find(b"PK\3\4")
+            while at >= 0:
+                place = self._source.tell()
+                yield base + at
+                self._source.seek(place)
+                at = held.find(b"PK\3\4", at + 4)
+            base, held = base + len(held) - 3, held[-3:]
 
     def _directory(self) -> tuple[int, int, int, int]:
         """Return where the directory starts, its length, what to add to its offsets.
@@ -166,6 +211,11 @@ class Archive:
                 count, length, offset = Struct("<QQQ").unpack_from(record, 32)
                 return at, length, offset, count
         raise Broken
+
+
+def _name(said: bytes, flags: int) -> str:
+    # Some programs write the separator of their own system.
+    return said.decode("utf-8" if flags & _UTF8 else "cp437", "replace").replace("\\", "/")
 
 
 def _sizes_64(extra: bytes, packed: int, size: int, offset: int) -> tuple[int, int, int]:

@@ -16,7 +16,18 @@ import pytest
 from gouvernail_scan.blocks import Limits
 from gouvernail_scan.extract.archives import _tar_members
 from gouvernail_scan.extract.reading import Context, spent
-from scan.extract.making import PLANTED, docx, found, gaps, missing, paragraph, said, zipped
+from scan.extract.making import (
+    PLANTED,
+    docx,
+    found,
+    gaps,
+    missing,
+    paragraph,
+    said,
+    sheet,
+    xlsx,
+    zipped,
+)
 
 
 def tarred(members: dict[str, bytes], form: int = tarfile.PAX_FORMAT) -> bytes:
@@ -201,3 +212,46 @@ def test_an_encrypted_open_document_is_told() -> None:
         "META-INF/manifest.xml": "<m:manifest xmlns:m='x'><m:encryption-data/></m:manifest>",
     }
     assert gaps(found(zipped(members, packed=False))) == [("encrypted", "")]
+
+
+def test_parts_of_one_name_in_a_workbook_are_all_read() -> None:
+    row = '<row><c r="A1" t="inlineStr"><is><t>{}</t></is></c></row>'
+    book = xlsx({"A": sheet(row.format("un"))}, ["<si><t>trois</t></si>"])
+    with zipfile.ZipFile(io.BytesIO(book)) as archive:
+        members = [(each, archive.read(each)) for each in archive.namelist()]
+    twice = [
+        ("xl/worksheets/sheet1.xml", sheet(row.format("deux"))),
+        ("xl/sharedStrings.xml", "<sst><si><t>quatre</t></si></sst>"),
+    ]
+    with pytest.warns(UserWarning, match="Duplicate name"):
+        data = zipped([*members, *twice])
+    assert not missing(said(found(data)), ("un", "deux", "trois", "quatre"))
+
+
+def test_an_archive_that_lost_its_end_gives_what_is_left() -> None:
+    rng = random.Random(2)
+    texts = {f"{n}.txt": " ".join(str(rng.random()) for _ in range(3_000)) for n in range(4)}
+    data = zipped(texts)
+    whole = said(found(data))
+    items = found(data[: len(data) * 7 // 10])
+    assert whole.startswith(said(items))
+    assert len(said(items)) > 0.6 * len(whole)
+    assert gaps(items) == [("damaged", "2.txt"), ("damaged", "")]
+    streamed = io.BytesIO()
+    with zipfile.ZipFile(_Forwards(streamed), "w", zipfile.ZIP_DEFLATED) as archive:  # type: ignore[arg-type]
+        for name, text in texts.items():
+            archive.writestr(name, text)
+    items = found(streamed.getvalue()[:-60])
+    assert said(items) == whole
+    assert gaps(items) == [("damaged", "")]
+    document = docx("".join(paragraph(f"{n} {rng.random()}") for n in range(3_000)))
+    items = found(document[: len(document) // 2])
+    assert "200 0." in said(items)
+    assert gaps(items)
+
+
+class _Forwards:
+    """A file that cannot be moved in: a zip written to it says the sizes after the members."""
+
+    def __init__(self, out: io.BytesIO) -> None:
+        self.write, self.flush = out.write, out.flush

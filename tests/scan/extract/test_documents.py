@@ -118,9 +118,14 @@ def test_a_workbook_embedded_in_a_document_is_read() -> None:
 def test_a_document_of_pictures_alone_is_said_unread() -> None:
     members = {"[Content_Types].xml": "<Types/>", "word/document.xml": f"<w:document {W}/>"}
     assert gaps(found(zipped(members))) == []
-    assert gaps(found(zipped(members | {"word/media/image1.png": b"\x89PNG"}))) == [
-        ("image_only", "")
-    ]
+    picture = {"word/media/image1.png": b"\x89PNG"}
+    assert gaps(found(zipped(members | picture))) == [("image_only", "")]
+    said_beside = {
+        "word/document.xml": f"<w:document {W}>{paragraph('Voir ci-dessous')}</w:document>"
+    }
+    assert gaps(found(zipped(members | picture | said_beside))) == []
+    page = {"word/media/image1.png": b"\x89PNG" + bytes(50_000)}
+    assert gaps(found(zipped(members | page | said_beside))) == [("image_only", "")]
 
 
 def test_a_paragraph_over_several_chunks_is_read_whole() -> None:
@@ -177,6 +182,8 @@ def test_every_part_of_an_open_document_is_read() -> None:
         f"<text:h>{PLANTED[1].replace(' ', '<text:s/>')}</text:h>"
         "<text:p>avant<office:annotation><dc:creator>Paul Feint</dc:creator>"
         f"<text:p>{PLANTED[2]}</text:p></office:annotation>après<text:line-break/>fin</text:p>"
+        "<text:p><text:a xlink:href='mailto:lien@exemple.example' xmlns:xlink='x'>écrire"
+        "</text:a></text:p>"
         f"<text:p>note<text:note><text:note-body><text:p>{PLANTED[3]}</text:p></text:note-body>"
         "</text:note></text:p>"
     )
@@ -187,7 +194,10 @@ def test_every_part_of_an_open_document_is_read() -> None:
         meta=f"<office:meta><dc:creator>{PLANTED[5]}</dc:creator></office:meta>",
     )
     items = found(data)
-    assert not missing(said(items), (*PLANTED, "Paul Feint", "avantaprès\nfin\n"))
+    assert not missing(
+        said(items),
+        (*PLANTED, "Paul Feint", "avantaprès\nfin\n", "écrire\nmailto:lien@exemple.example\n"),
+    )
     assert not gaps(items)
 
 
@@ -222,3 +232,16 @@ def test_a_strict_document_is_read_too() -> None:
         }
     )
     assert said(found(data)) == "Né à Évry\n"
+
+
+def test_tags_written_in_unusual_ways_are_not_passed_over() -> None:
+    body = (
+        "<w-1.é:p\n><w-1.é:r><w-1.é:t\nxml:space='preserve'>06 39</w-1.é:t><w-1.é:t>"
+        "<![CDATA[ 98 <&]]></w-1.é:t></w-1.é:r></w-1.é:p ><!-- <w-1.é:t>non</w-1.é:t> -->"
+        '<w-1.é:p><w-1.é:t a="b>c">&#x31;2</w-1.é:t></w-1.é:p>'
+    )
+    root = f"<w-1.é:document {W.replace(':w', ':w-1.é')}>{body}</w-1.é:document>"
+    text = said(found(zipped({"word/document.xml": root})))
+    assert "06 39 98 <&\n" in text
+    assert "12\n" in text
+    assert "non" not in text

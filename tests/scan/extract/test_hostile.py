@@ -35,7 +35,7 @@ from scan.extract.making import (
 
 ROOT = Path(__file__).resolve().parents[3]
 #: What the reader of a hostile file may take: seconds of CPU, bytes.
-SECONDS, MEMORY = 12, 400 << 20
+SECONDS, MEMORY = 12, 200 << 20
 
 _READ = """
 import json, resource, sys
@@ -49,7 +49,9 @@ with open(sys.argv[1], "rb") as source:
             gaps.append([each.cause.value, each.place])
         else:
             size += len(each.text)
-print(json.dumps([size, gaps[:100], resource.getrusage(resource.RUSAGE_SELF).ru_maxrss << 10]))
+with open("/proc/self/status") as status:  # what getrusage says begins with the parent's
+    peak = next(int(line.split()[1]) for line in status if line.startswith("VmHWM"))
+print(json.dumps([size, gaps[:100], peak << 10]))
 """
 
 
@@ -142,7 +144,7 @@ BOMBS: dict[str, tuple[Callable[[], bytes], bool]] = {
         lambda: sheet_bomb(ONE, SHEET + "<row>", b"<c><v>1</v></c>", 15), True
     ),
     "empty rows": (lambda: sheet_bomb(ONE, SHEET, b"<row></row>", 15, SHEET_END), False),
-    "far cells": (lambda: sheet_bomb(ONE, SHEET, FAR, 6, SHEET_END), False),
+    "far cells": (lambda: sheet_bomb(ONE, SHEET, FAR, 3, SHEET_END), False),
     "empty shared texts": (
         lambda: sheet_bomb("sharedStrings", f"<sst {S}>", b"<si/>", 15, b"</sst>"), True
     ),
@@ -202,9 +204,11 @@ def test_a_file_outside_is_never_opened(tmp_path: Path) -> None:
     assert "SECRET" not in said(found(data))
 
 
-@pytest.mark.slow
-def test_a_hundred_thousand_pages_are_read_or_told() -> None:
-    items = found(pdf([["texte"]] * 100_000), limits=Limits(seconds=1))
+@pytest.mark.parametrize(
+    "count", [pytest.param(10_000, id="few"), pytest.param(100_000, marks=pytest.mark.long)]
+)
+def test_a_hundred_thousand_pages_are_read_or_told(count: int) -> None:
+    items = found(pdf([["texte"]] * count), limits=Limits(seconds=count / 100_000))
     assert gaps(items) == [("too_long", "")]
     assert said(items).startswith("texte")
 
@@ -221,22 +225,22 @@ def test_the_seconds_of_the_caller_do_not_count() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        b"<" * 2_000_000,
-        b"<a " * 700_000,
-        b"<a b='" * 300_000,
-        b"<!--" * 500_000,
-        b"<p>" + b"&" * 2_000_000,
-        b'"' * 2_000_000,
-        b"a;b\n" + b'"' * 2_000_001,
-        b"INSERT INTO t VALUES (" + b"('" * 700_000,
-        b"INSERT INTO t VALUES " + b"(1)," * 400_000,
-        b"CREATE TABLE t (\n" * 50_000,
-        b"COPY t FROM stdin;\n" + b"\\" * 2_000_000,
-        b"[" * 2_000_000,
-        b'{"a":' * 400_000,
-        b"\\u12" * 500_000,
-        "Ã".encode() * 1_000_000,
-        b"From a\n" * 300_000,
+        b"<" * 666_666,
+        b"<a " * 233_333,
+        b"<a b='" * 100_000,
+        b"<!--" * 166_666,
+        b"<p>" + b"&" * 666_666,
+        b'"' * 666_666,
+        b"a;b\n" + b'"' * 666_667,
+        b"INSERT INTO t VALUES (" + b"('" * 233_333,
+        b"INSERT INTO t VALUES " + b"(1)," * 133_333,
+        b"CREATE TABLE t (\n" * 16_666,
+        b"COPY t FROM stdin;\n" + b"\\" * 666_666,
+        b"[" * 666_666,
+        b'{"a":' * 133_333,
+        b"\\u12" * 166_666,
+        "Ã".encode() * 333_333,
+        b"From a\n" * 100_000,
     ],
     ids=lambda text: repr(text[:12]),
 )
@@ -244,7 +248,7 @@ def test_texts_made_to_be_slow_are_not(text: bytes) -> None:
     for name in ("a.txt", "a.csv", "a.sql", "a.json", "a.html"):
         start = time.process_time()
         found(text, name)
-        assert time.process_time() - start < 3, name
+        assert time.process_time() - start < 2, name
 
 
 def test_open_document_with_repeated_cells_that_say_something_is_bounded() -> None:

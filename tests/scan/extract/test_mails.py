@@ -8,6 +8,7 @@ from email.policy import SMTP
 
 import pytest
 
+from gouvernail_scan.blocks import Limits
 from gouvernail_scan.extract.mail import _words
 from scan.extract.making import PLANTED, docx, found, gaps, missing, paragraph, pdf, said, zipped
 
@@ -168,3 +169,29 @@ def test_parts_that_end_badly_lose_nothing() -> None:
         assert not missing(
             text, ("avant", "un\n", *end.decode().replace("-", "").replace("b", "").split())
         )
+
+
+def test_the_messages_of_a_mailbox_share_seconds_and_not_bytes() -> None:
+    one = message()
+    for name in ("a.txt", "b.txt"):
+        one.add_attachment(b"mot " * 50_000, maintype="text", subtype="x", filename=name)
+    packet = b"From a@exemple.example Mon Jan  1 00:00:00 2026\n" + bytes(one) + b"\n"
+    items = found(packet * 4, limits=Limits(file_bytes=500_000, members=3))
+    assert not gaps(items)
+    assert said(items).count("mot mot") > 0
+    items = found(packet * 40, limits=Limits(seconds=0.02))
+    assert [cause for cause, _ in gaps(items)] == ["too_long"]
+
+
+def test_lines_that_look_like_the_end_of_a_part_are_not() -> None:
+    body = "--\n-- \n--autre\n--autre--\nFrom moi\n\n>From lui\n--b-\n" + "x" * 200_000 + "\n--x\n"
+    data = (
+        "From: a@b.c\nSubject: x\nContent-Type: multipart/mixed; boundary=b\n\n--b\n\n"
+        f"{body}\n--b\n\nsuite\n--b--\n"
+    )
+    for ends in ("\n", "\r\n"):
+        whole = data.replace("\n", ends).encode()
+        for packet in (whole, b"From x@y.z Mon\n" + whole):
+            text = said(found(packet)).replace("\r\n", "\n")
+            assert body in text
+            assert "suite\n" in text

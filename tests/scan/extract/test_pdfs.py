@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,6 @@ import pikepdf
 import pytest
 import typst
 
-from gouvernail_scan.blocks import Limits
 from gouvernail_scan.extract import extract
 from scan.extract.making import PLANTED, found, gaps, missing, pdf, said
 
@@ -26,6 +26,28 @@ def test_the_pages_of_a_document_are_read_with_its_properties() -> None:
 def test_pages_of_pictures_are_told_by_runs() -> None:
     data = pdf([["texte"], [], [], [], ["texte"], []])
     assert gaps(found(data)) == [("image_only", "pages 2 à 4"), ("image_only", "page 6")]
+
+
+def test_a_scan_that_bears_a_stamp_is_still_a_scan() -> None:
+    def put_picture(document: pikepdf.Pdf, size: int) -> None:
+        drawn = f"q {size} 0 0 {size} 0 0 cm /I1 Do Q".encode()
+        document.pages[0].contents_add(document.make_stream(drawn), prepend=True)
+
+    for size, told in ((600, [("image_only", "page 1")]), (60, [])):
+        data = rewritten(pdf([["Reçu le 12 mars"]]), partial(put_picture, size=size))
+        items = found(data)
+        assert "Reçu le 12 mars" in said(items)
+        assert gaps(items) == told
+    long = rewritten(pdf([["mot " * 20] * 4]), partial(put_picture, size=800))
+    assert not gaps(found(long))
+
+
+def test_letters_drawn_as_lines_are_a_picture() -> None:
+    def draw(document: pikepdf.Pdf, count: int) -> None:
+        document.pages[0].Contents = document.make_stream(b"0 0 m 9 9 l S\n" * count)
+
+    for count, told in ((400, [("image_only", "page 1")]), (20, [])):
+        assert gaps(found(rewritten(pdf([["x"]]), partial(draw, count=count)))) == told
 
 
 def test_a_document_written_by_another_program_is_read(tmp_path: Path) -> None:
@@ -123,9 +145,3 @@ def test_the_failure_of_a_disk_is_not_a_damaged_document(
     source.left = readings
     with pytest.raises(OSError, match="Input/output error"):
         list(extract(source))
-
-
-def test_pages_beyond_the_seconds_are_told() -> None:
-    items = found(pdf([["texte"]] * 20_000), limits=Limits(seconds=0.3))
-    assert gaps(items)[-1] == ("too_long", "")
-    assert "texte" in said(items)

@@ -7,10 +7,13 @@ import tracemalloc
 from datetime import date, datetime
 
 import odfdo
+import pytest
 import xlsxwriter
 
-from gouvernail_scan.extract.sheets import STRINGS, shown_as
-from scan.extract.making import PLANTED, S, found, gaps, missing, odf, said, sheet, xlsx
+from gouvernail_scan.blocks import Limits
+from gouvernail_scan.extract import sheets
+from gouvernail_scan.extract.sheets import shown_as
+from scan.extract.making import PLANTED, R, S, found, gaps, missing, odf, said, sheet, xlsx, zipped
 
 
 def workbook() -> bytes:
@@ -114,22 +117,27 @@ def test_two_cells_at_both_ends_of_a_sheet_are_two_cells() -> None:
     assert peak < 8 << 20
 
 
-def test_a_hundred_thousand_sheets_stop_at_the_limit() -> None:
-    one = sheet("")
-    items = found(xlsx({f"F{n}": one for n in range(100_000)}))
+@pytest.mark.parametrize(
+    "count", [pytest.param(1_200, id="few"), pytest.param(100_000, marks=pytest.mark.long)]
+)
+def test_a_hundred_thousand_sheets_stop_at_the_limit(count: int) -> None:
+    book = xlsx({f"F{n}": sheet("") for n in range(count)})
+    items = found(book, limits=Limits(members=min(count // 2, 10_000)))
     assert ("too_many_parts", "") in gaps(items)
 
 
-def test_shared_texts_beyond_what_is_kept_are_still_read() -> None:
-    strings = [f"<si><t>n{n}</t></si>" for n in range(STRINGS + 2)]
+def test_shared_texts_beyond_what_is_kept_are_still_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sheets, "STRINGS", 20_000)
+    strings = [f"<si><t>n{n}</t></si>" for n in range(20_002)]
     items = found(xlsx({"A": sheet("")}, strings))
     assert ("too_large", "textes partagés") in gaps(items)
-    assert f"n{STRINGS + 1}\n" in said(items)
+    assert "n20001\n" in said(items)
 
 
 def test_a_long_text_shown_by_every_cell_does_not_go_on_for_ever() -> None:
-    cells = '<row><c r="A1" t="s"><v>0</v></c></row>' * 60_000
-    items = found(xlsx({"A": sheet(cells)}, [f"<si><t>{'a' * 32_000}</t></si>"]))
+    cells = '<row><c r="A1" t="s"><v>0</v></c></row>' * 20_000
+    book = xlsx({"A": sheet(cells)}, [f"<si><t>{'a' * 32_000}</t></si>"])
+    items = found(book, limits=Limits(file_bytes=64 << 20))
     assert [cause for cause, _ in gaps(items)] == ["too_large"]
 
 
@@ -223,3 +231,65 @@ def test_a_sheet_written_by_another_program_is_read() -> None:
     row = next(each for each in items if each.columns)
     assert row.place == "feuille « Paie »"
     assert row.text.decode().split() == [*PLANTED[0].split(), PLANTED[2], "01/04/1985"]
+
+
+def test_the_rows_before_the_damage_are_kept() -> None:
+    row = '<row><c r="A1" t="inlineStr"><is><t>n{}</t></is></c><c r="B1"><v>{}</v></c></row>'
+    for count in (5, 3_000):
+        rows = "".join(row.format(n, n) for n in range(count))
+        data = xlsx({"A": sheet(rows).replace("</sheetData></worksheet>", "<row><c <")})
+        items = found(data)
+        assert f"n{count - 1}\t{count - 1}\n" in said(items)
+        assert gaps(items) == [("damaged", "feuille « A »")]
+    cells = "".join(
+        "<table:table-row><table:table-cell office:value-type='string'><text:p>"
+        f"n{n}</text:p></table:table-cell></table:table-row>"
+        for n in range(20_000)
+    )
+    items = found(ods(cells + "<table:table-row></broken>"))
+    assert "n19999\n" in said(items)
+    assert gaps(items) == [("damaged", "")]
+
+
+def test_parts_are_found_where_the_workbook_says_whatever_their_capitals() -> None:
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    data = zipped(
+        {
+            "[Content_Types].xml": "<Types/>",
+            "xl\\Workbook2.xml": f'<workbook {S} {R}><sheets><sheet name="A" r:id="x"/>'
+            "</sheets></workbook>",
+            "xl/_rels/workbook2.xml.rels": '<Relationships><Relationship Id="x" '
+            f'Target="/xl/Feuilles/Un.xml" Type="{kind}/worksheet"/><Relationship Id="y" '
+            f'Target="Textes.xml" Type="{kind}/sharedStrings"/></Relationships>',
+            "xl/feuilles/un.xml": sheet('<row><c r="A1" t="s"><v>0</v></c></row>'),
+            "xl/textes.xml": f"<sst {S}><si><t>{PLANTED[0]}</t></si></sst>",
+        }
+    )
+    items = found(data)
+    assert [each.place for each in items if PLANTED[0] in each.text.decode()] == ["feuille « A »"]
+
+
+def test_a_sheet_said_to_be_something_else_is_still_a_sheet() -> None:
+    data = zipped(
+        {
+            "xl/workbook.xml": f'<workbook {S} {R}><sheets><sheet name="A" r:id="styles"/>'
+            "</sheets></workbook>",
+            "xl/_rels/workbook.xml.rels": '<Relationships><Relationship Id="styles" '
+            'Target="caché.xml" Type="x/styles"/></Relationships>',
+            "xl/caché.xml": sheet('<row><c r="A1" t="str"><v>un</v></c></row>'),
+            "xl/worksheets/sheet9.xml": sheet('<row><c r="A1" t="str"><v>deux</v></c></row>'),
+        }
+    )
+    assert said(found(data)) == "A\nun\ndeux\n"
+
+
+def test_cells_written_in_unusual_ways_are_not_passed_over() -> None:
+    usual = '<row><c r="A1" t="str"><v>un</v></c></row>'
+    odd = '<row><c\nr="A2"\tt="str"><v>deux</v></c></row>'
+    other = '<x:row><x:c r="A3" t="str"><x:v>trois</x:v></x:c></x:row>'
+    assert "un\ndeux\n" in said(found(xlsx({"A": sheet(usual + odd)})))
+    twice = S.replace("xmlns", "xmlns:x")
+    root = f"<worksheet {S} {twice}><sheetData>{usual}{other}</sheetData></worksheet>"
+    assert "un\ntrois\n" in said(found(xlsx({"A": root})))
+    late = sheet(usual + f"<x:row {twice}>" + other[7:] + usual)
+    assert gaps(found(xlsx({"A": late}))) == [("damaged", "feuille « A »")]

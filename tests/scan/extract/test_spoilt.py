@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bz2
+import errno
 import gzip
 import io
 import json
@@ -10,7 +11,9 @@ import lzma
 import random
 import signal
 import tarfile
+import tempfile
 import time
+import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from email.message import EmailMessage
@@ -20,6 +23,7 @@ from types import FrameType
 import pytest
 
 from gouvernail_scan.blocks import Limits
+from gouvernail_scan.extract import extract
 from scan.extract.making import (
     PLANTED,
     A,
@@ -190,8 +194,22 @@ def test_a_file_with_one_byte_changed_is_read_or_told(name: str) -> None:
 
 @pytest.mark.long
 @pytest.mark.parametrize("name", FILES)
-def test_a_thousand_files_with_one_byte_changed_are_read_or_told(name: str) -> None:
-    spoil(name, 1000)
+def test_thousands_of_files_with_one_byte_changed_are_read_or_told(name: str) -> None:
+    spoil(name, 5000)
+
+
+@pytest.mark.parametrize("name", ["docx", "xlsx", "pptx", "odt", "ods"])
+def test_a_part_with_one_byte_changed_under_a_right_checksum_is_read(name: str) -> None:
+    with zipfile.ZipFile(io.BytesIO(made(name))) as archive:
+        parts = [(each, archive.read(each)) for each in archive.namelist()]
+    rng = random.Random(name)
+    for _ in range(100):
+        spoilt = [(each, bytearray(data)) for each, data in parts]
+        _, data = rng.choice(spoilt)
+        data[rng.randrange(len(data))] = rng.choice(b"<>&;/\"'! \0\xff0a")
+        with deadline():
+            items = found(zipped((each, bytes(data)) for each, data in spoilt))
+        assert said(items) or gaps(items)
 
 
 @pytest.mark.parametrize("name", FILES)
@@ -204,3 +222,50 @@ def test_a_file_cut_anywhere_is_read_or_told(name: str) -> None:
             items = found(data[:at], f"a.{name}", Limits(seconds=5))
         if name in CHECKED and missing(said(items), planted):
             assert gaps(items), at
+
+
+class _Failing(io.BytesIO):
+    """A disk that fails after so many readings."""
+
+    left = 0
+
+    def _count(self) -> None:
+        self.left -= 1
+        if self.left < 0:
+            raise OSError(errno.EIO, "Input/output error")
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        self._count()
+        return super().read(size)
+
+    def readline(self, size: int | None = -1, /) -> bytes:
+        self._count()
+        return super().readline(size)
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_disk_that_fails_is_never_taken_for_a_damaged_file(name: str) -> None:
+    data = made(name)
+    whole = found(data, f"a.{name}")
+    for readings in range(200):
+        source = _Failing(data)
+        source.left = readings
+        try:
+            items = list(extract(source, name=f"a.{name}"))
+        except OSError as error:
+            if error.errno != errno.EIO:
+                raise
+        else:
+            assert items == whole
+            assert readings
+            return
+    raise AssertionError("never read")
+
+
+def test_a_full_disk_of_temporary_files_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Full(io.BytesIO):
+        def write(self, data: object, /) -> int:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(tempfile, "SpooledTemporaryFile", lambda max_size: Full())
+    assert gaps(found(zipped({"a.txt": "un"}))) == [("too_much_memory", "a.txt")]
