@@ -17,6 +17,8 @@ from gouvernail_core.protection.detection.kinds import PersonalData, Span
 
 _SEPARATORS = b" .-/|\r\n\t"
 _BEFORE, _AFTER = 80, 40
+#: How far above a number the head of its column may stand.
+_COLUMN = 900
 
 # --- numbers -----------------------------------------------------------------------------------
 
@@ -80,7 +82,6 @@ _SECURITY = (
     b"n.i.r",
     b" ss",
     b"insee",
-    b"immatriculation",
     b"vitale",
     b"assur\xc3\xa9",
     b"num_ss",
@@ -89,6 +90,9 @@ _SECURITY = (
 )
 _PHONE = (b"t\xc3\xa9l", b"tel", b"port", b"mobile", b"fax", b"joi", b"appel")
 _VEHICLE = (
+    b"disque",
+    b"zone bleue",
+    b"covoitur",
     b"immat", b"plaque", b"v\xc3\xa9hicule", b"vehicule", b"voiture", b"camion", b"scooter",
     b"fourgon", b"carte grise", b"auto ", b"stationn", b"renault", b"peugeot", b"citro", b"dacia",
     b"volkswagen", b"toyota", b"fourri",
@@ -101,7 +105,7 @@ def _digits(text: bytes) -> bytes:
 
 def _bare(text: bytes) -> bytes:
     """Return a number without what separates its groups, « clé » included."""
-    return _digits(text).translate(None, b"cleCLE:,\xc3\xa9\x89")
+    return _digits(text).translate(None, b"cleCLE:,(\xc3\xa9\x89")
 
 
 def _near(text: bytes, start: int, end: int, words: tuple[bytes, ...]) -> bool:
@@ -128,14 +132,19 @@ def number(text: bytes, end: int) -> Span | None:
             return None
         if len(raw) > 14 or _near(text, start, end, _COMPANY):
             return Span(start, end, PersonalData.SIRET, 0.95)
-        return Span(start, end, PersonalData.SIRET, 0.4)
+        above = b"siret" in text[max(0, start - _COLUMN) : start].lower()
+        return Span(start, end, PersonalData.SIRET, 0.6 if above else 0.4)
     if form == 5:
         if not keys.is_siren(digits) or _goes_on(text, end):
             return None
+        if _comes_on(text, start):
+            return None
         sure = 0.9 if _near(text, start, end, _COMPANY) else 0.1
+        if sure < 0.5 and b"siren" in text[max(0, start - _COLUMN) : start].lower():
+            sure = 0.6  # the head of a column, further up
         return Span(start, end, PersonalData.SIREN, sure)
     if form in (1, 2):
-        if not keys.is_card(digits):
+        if not keys.is_card(digits) or _comes_on(text, start):
             return None
         sure = 0.95 if len(raw) > len(digits) or _near(text, start, end, _CARD) else 0.4
         return Span(start, end, PersonalData.CARD, sure)
@@ -153,6 +162,15 @@ def _goes_on(text: bytes, end: int) -> bool:
     return len(following) == 2 and following[:1] in b" .,-/" and following[1:].isdigit()
 
 
+def _comes_on(text: bytes, start: int) -> bool:
+    """Return whether a number is the tail of a longer one, written in groups."""
+    before = text[start - 2 : start] if start > 1 else b""
+    return before[1:] in (b" ", b"-", b".") and before[:1].isdigit()
+
+
+_PAIR_BEFORE = re.compile(rb"(?<!\d)\d\d[ .\-]$")
+
+
 def _phone(text: bytes, start: int, end: int, raw: bytes) -> Span | None:
     digits = _digits(raw)
     if len(set(digits[2:])) < 3:
@@ -161,6 +179,8 @@ def _phone(text: bytes, start: int, end: int, raw: bytes) -> Span | None:
     if all(after - before == 1 for before, after in pairwise(pairs)):
         return None  # 01 02 03 04 05: the columns of a form
     if len(raw) > 10:
+        if _PAIR_BEFORE.search(text[max(0, start - 4) : start]):
+            return None  # the tail of a longer number, in pairs
         return Span(start, end, PersonalData.TEL, 0.9)
     sure = 0.95 if _near(text, start, end, _PHONE) else 0.7
     return Span(start, end, PersonalData.TEL, sure)
@@ -186,7 +206,7 @@ _NIR_13_BACK = (
     + rb"\d\d" + _WIDE_BACK + rb"\d\d" + _WIDE_BACK + rb"[1-478]\b"
 )  # fmt: skip
 _NIR_BACK = re.compile(
-    rb"\d\d(?:" + _WIDE_BACK + rb"| ?[/|] ?| ?:? ?(?:\xa9\xc3|e)lc ?,? ?)" + _NIR_13_BACK,
+    rb"\d\d(?:" + _WIDE_BACK + rb"| ?[/|] ?| ?:? ?(?:\xa9\xc3|e)lc ?,? ?|\( ?)" + _NIR_13_BACK,
     re.IGNORECASE,
 )
 _NIR_13 = re.compile(_NIR_13_BACK)
@@ -200,13 +220,21 @@ def nir(text: bytes, end: int) -> Span | None:
     return Span(end - match.end(), end, PersonalData.NIR, 0.97)
 
 
+_WITH_KEY = re.compile(rb"[ .\-/|]{0,3}\d\d(?!\d)")
+#: The words before a number, from the number before it on: the others speak of that one.
+_SINCE_A_NUMBER = re.compile(rb"(?:(?!\d{3}).)*$", re.DOTALL)
+
+
 def nir_without_key(text: bytes, end: int) -> Span | None:
     """Confirm the thirteen first characters, where a word says what they are."""
     match = _NIR_13.match(text[max(0, end - 40) : end][::-1])
     if match is None or keys.nir_key(_digits(match.group()[::-1])) is None:
         return None
     start = end - match.end()
-    if not _near(text, start, end, _SECURITY):
+    if _WITH_KEY.match(text, end) is not None:
+        return None  # it has a key, which `nir` has refused
+    said = _SINCE_A_NUMBER.search(text[max(0, start - _BEFORE) : start])
+    if said is None or not any(word in said.group().lower() for word in _SECURITY):
         return None
     return Span(start, end, PersonalData.NIR, 0.85)
 
@@ -276,6 +304,9 @@ _DOMAIN = re.compile(rb"@(?:[a-z0-9\-]{1,63}\.){1,4}[a-z]{2,24}\b", re.IGNORECAS
 _FILES = (b".png", b".jpg", b".jpeg", b".gif", b".svg", b".css", b".js", b".pdf", b".webp")
 
 
+_MACHINE = re.compile(rb"(?:[0-9a-f\-]{24}|\d{12}|[0-9]{8,}\.[0-9]{4,})", re.IGNORECASE)
+
+
 def email(text: bytes, end: int) -> Span | None:
     """Confirm an e-mail address: a name before the sign, a domain after it."""
     at = end - 2
@@ -283,8 +314,8 @@ def email(text: bytes, end: int) -> Span | None:
     if domain is None or text[domain.end() - 5 : domain.end()].lower().endswith(_FILES):
         return None
     local = _LOCAL_BACK.match(text[max(0, at - 64) : at][::-1])
-    if local is None:
-        return None
+    if local is None or _MACHINE.match(local.group()):
+        return None  # the identifier of a message or of an event
     start = at - local.end()
     while text[start : start + 1] in (b".", b"-"):
         start += 1
@@ -292,11 +323,11 @@ def email(text: bytes, end: int) -> Span | None:
 
 
 _NUMBER_BACK = re.compile(
-    rb" [^ \n\d]{1,16} {1,2},?(?:(?:sib|ret|retauq|[a-d]) {0,2})?\d{1,4}(?:[\-/]\d{1,4})?(?![\w])",
+    rb" [^ \n\d]{1,16} {1,2},?(?:(?:sib|ret|retauq|[a-d]) {0,2})?\d{1,4}(?:[\-/]\d{1,4})?(?![\w:])",
     re.IGNORECASE,
 )
 _TOWN = (
-    rb"[A-Z\xc3][\w\xc3\x80-\xbf'\-]{1,40}"
+    rb"(?:L(?:'|\xe2\x80\x99))?[A-Z\xc3][\w\xc3\x80-\xbf'\-]{1,40}"
     rb"(?:(?: |-|')(?:(?:de|du|des|la|le|les|sur|sous|en|et|l|d|l\xc3\xa8s|aux?)(?: |-|'))*"
     rb"[A-Z\xc3][\w\xc3\x80-\xbf'\-]{0,40}){0,4}(?: \d{1,2}(?![\w]))?"
 )
@@ -306,7 +337,7 @@ _STREET_WITH_CODE = re.compile(
     + rb")"
 )
 _STREET_ALONE = re.compile(
-    rb"(?: ?(?:[a-z\xc3\x80-\xbf\xe2'\-]+|\d{1,2}(?:e|er|re|\xc3\xa8me)) ?){0,4}"
+    rb"(?![\-\xe2])(?: ?(?:[a-z\xc3\x80-\xbf\xe2'\-]+|\d{1,2}(?:e|er|re|\xc3\xa8me)?) {0,2}){0,6}"
     rb"(?:d'|l'|d\xe2\x80\x99|l\xe2\x80\x99)?"
     rb"[A-Z\xc3][\w\xc3\x80-\xbf\xe2'\-]+"
     rb"(?: (?:[A-Z\xc3][\w\xc3\x80-\xbf'\-]+|de|du|des|la|le|\d{1,4}))"
@@ -317,12 +348,17 @@ _STREET_TYPE = re.compile(
 )
 
 
+_IN_TOWN = re.compile(rb"(?:,| (?:\xc3\xa0|a)) [A-Z\xc3]")
+
+
 def address(text: bytes, end: int) -> Span | None:
     """Confirm a postal address: number and street, then the postcode and the town if they come."""
     back = _NUMBER_BACK.match(text[max(0, end - 40) : end][::-1])
     if back is None:
         return None
     start = end - back.end()
+    if text[start:end].lower().endswith(b"traverse ") and text[end : end + 3] == b"le ":
+        return None  # « la route 12 traverse le bourg »
     match = _STREET_WITH_CODE.match(text, end, end + 200)
     if match is not None and b"00" < match.group(1)[:2] < b"99":
         return Span(start, match.end(), PersonalData.ADDRESS, 0.95)
@@ -331,7 +367,9 @@ def address(text: bytes, end: int) -> Span | None:
         return None
     words = text[start:end].split()
     vague = _STREET_TYPE.match(words[-1] + b" ") is not None
-    return Span(start, match.end(), PersonalData.ADDRESS, 0.4 if vague else 0.7)
+    if vague and _IN_TOWN.match(text, match.end()) is None:
+        return Span(start, match.end(), PersonalData.ADDRESS, 0.4)
+    return Span(start, match.end(), PersonalData.ADDRESS, 0.6 if vague else 0.7)
 
 
 # --- birth, allowances, vehicles ---------------------------------------------------------------
@@ -354,16 +392,19 @@ _YEAR_WORDS = _UNITS + rb"|" + _TEENS + rb"|et|vingts?|trente|quarante|cinquante
 DATE = (
     rb"(?:(?P<d>\d{1,2})(?:[/. \-]| / )(?P<m>\d{1,2})(?:[/. \-]| / )(?P<y>(?:19|20)?\d\d)(?!\w)"
     rb"|(?P<iy>(?:19|20)\d\d)-(?P<im>\d\d)-(?P<id>\d\d)(?!\w)"
-    rb"|(?P<wd>\d{1,2})(?:er)? "
+    rb"|(?P<wd>\d{1,2})(?:er)?[ \n]"
     rb"(?P<wm>janv|f(?:\xc3\xa9|\xc3\x89|e)vr|mars|avril|mai|juin|juil|ao(?:\xc3\xbb|\xc3\x9b|u)t"
-    rb"|sept|oct|nov|d(?:\xc3\xa9|\xc3\x89|e)c)[a-z\xc3\xa9]{0,6}\.? (?P<wy>(?:19|20)\d\d)(?!\w)"
+    rb"|sept|oct|nov|d(?:\xc3\xa9|\xc3\x89|e)c)[a-z\xc3\xa9]{0,6}\.?"
+    rb"[ \n](?P<wy>(?:19|20)\d\d)(?!\w)"
     rb"|(?P<in_words>(?:" + _DAY_WORDS + rb") (?:" + _MONTH_WORDS + rb") "
     rb"(?:mil(?:le)? neuf[ \-]cents?|deux[ \-]mille)(?:[ \-](?:" + _YEAR_WORDS + rb")){0,5}\b))"
 )
 _BORN = re.compile(
-    rb"(?:[^\n;.]|\.(?! [A-Z])){0,60}?(?:\b(?:le|du)[ :]{1,3})?" + DATE, re.IGNORECASE
+    rb"(?:[^\n;.]|\.(?! [A-Z])){0,60}?(?:\b(?:le|du)[ :]{1,3}\n?)?" + DATE, re.IGNORECASE
 )
-_BIRTH_LABEL = re.compile(rb"[^\d\n]{0,30}?(?:\r?\n)?[ \t:|\-]{0,6}(?:le )?" + DATE, re.IGNORECASE)
+_BIRTH_LABEL = re.compile(
+    rb"(?:[^\d\n.]|\.(?! )){0,30}?(?:\r?\n)?[ \t:|\-]{0,6}(?:le )?" + DATE, re.IGNORECASE
+)
 
 
 def is_date(match: re.Match[bytes]) -> bool:
@@ -407,8 +448,18 @@ def _date_before(text: bytes, end: int) -> Span | None:
     return _date_at(last)
 
 
+#: What is born in speeches, and is nobody.
+_NO_PERSON = re.compile(
+    rb"\b(?:projet|syndicat|association|collectif|service|r\xc3\xa9seau|id\xc3\xa9e|dispositif"
+    rb"|label|commune|entreprise|soci\xc3\xa9t\xc3\xa9|festival)\b[^.;\n]{0,24}\bn(?:\xc3\xa9|e)[^.;\n]{0,6}$",
+    re.IGNORECASE,
+)
+
+
 def birth(text: bytes, end: int) -> Span | None:
     """Confirm the date that follows « né le », with a place in between or not, or comes before."""
+    if _NO_PERSON.search(text, max(0, end - 60), end):
+        return None
     found = _date_at(_BORN.match(text, end - 1, end + 110))
     if found is None and (before := _IS_BORN.search(text, max(0, end - 12), end)):
         found = _date_before(text, before.start())
@@ -424,7 +475,7 @@ def birth_label(text: bytes, end: int) -> Span | None:
 
 
 _ALLOWANCE = re.compile(
-    rb"(?:[^0-9\n;]{0,30}|"
+    rb"(?:[^0-9\n;]{0,30}(?:\r?\n[ \t]{0,8})?|"
     rb"[^0-9\n;]{0,12}(?:\b\d{2,3}\b)[^0-9\n;]{1,12})(\d{6,8}(?: ?[A-Z](?!\w))?)(?!\w)"
 )
 _ALLOWANCE_GROUPED = re.compile(rb"[^0-9\n;]{0,30}(\d (?:\d{3} \d{3}|\d\d \d\d \d\d))(?!\w)")
@@ -442,6 +493,9 @@ def caf(text: bytes, end: int) -> Span | None:
 _PLATE_BACK = re.compile(rb"[A-Z]{2}([ \-]?)\d{3}([ \-]?)[A-Z]{2}")
 
 
+_WORDY = (b".", b"/", b"_", b"=", b"#")
+
+
 def plate(text: bytes, end: int) -> Span | None:
     """Confirm a number plate of the form in use since 2009."""
     match = _PLATE_BACK.match(text[end - 9 if end > 9 else 0 : end][::-1])
@@ -457,30 +511,38 @@ def plate(text: bytes, end: int) -> Span | None:
         return None
     if match[1] == b"-":
         return Span(start, end, PersonalData.PLATE, 0.9)
-    sure = 0.9 if _near(text, start, end, _VEHICLE) else 0.3
+    alone = text[start - 1 : start] not in _WORDY and text[end : end + 1] not in _WORDY
+    sure = 0.9 if _near(text, start, end, _VEHICLE) else 0.55 if alone and match[1] else 0.3
     return Span(start, end, PersonalData.PLATE, sure)
 
 
+#: Neither I, O nor U in the letters; one separator throughout; a département that exists.
+_OLD_PLATE = re.compile(
+    rb"\d{2,4}([ \-])[A-HJ-NP-TV-Z]{2,3}\1(?:0[1-9]|[1-8]\d|9[0-5]|2[AB]|97[1-6])"
+)
+_OPENS = (b"", b" ", b"(", b"\n", b"\t", b";", b"|", b",")
 _OLD_PLATE_BACK = re.compile(rb"(?:\d\d|[AB]2|\d79)[ \-][A-Z]{2,3}[ \-]\d{1,4}\b")
 
 
 def old_plate(text: bytes, end: int) -> Span | None:
-    """Confirm a number plate of before 2009, where a word speaks of a vehicle."""
+    """Confirm a number plate of before 2009, by the word near it or by its form alone."""
     match = _OLD_PLATE_BACK.match(text[max(0, end - 12) : end][::-1])
     if match is None:
         return None
     start = end - match.end()
-    if not _near(text, start, end, _VEHICLE):
-        return None
-    return Span(start, end, PersonalData.PLATE, 0.85)
+    if _near(text, start, end, _VEHICLE):
+        return Span(start, end, PersonalData.PLATE, 0.85)
+    alone = text[start - 1 : start] in _OPENS and text[end : end + 1] not in (b"-", b"/", b".")
+    strict = _OLD_PLATE.fullmatch(text, start, end)
+    return Span(start, end, PersonalData.PLATE, 0.55) if alone and strict else None
 
 
 # --- secrets -----------------------------------------------------------------------------------
 
 _LABEL_BACK = re.compile(rb"[^\n]{0,40}")
 _SECRET_LABEL = re.compile(
-    rb"(?<![A-Za-z])(?:[\w\-]{0,24}[_\-.])?(?:mots?[ _]?de[ _]?passe|passe|m\.?d\.?p\.?"
-    rb"|pass?wo?r?d|passwd|pwd|passphrase|code|cl(?:\xc3\xa9|e)|api[_-]?key|apikey|secret|access|auth|token|client|psk"
+    rb"(?<![A-Za-z])(?:[\w\-]{0,24}[_\-.])?(?:mots?[ _]?de[ _]?passe|passe?|m\.?d\.?p\.?"
+    rb"|pass?wo?r?d|passwd|pwd|passphrase|jeton|code|cl(?:\xc3\xa9|e)|api[_-]?key|apikey|secret|access|auth|token|client|psk"
     rb"|_pass)[^\n:=]{0,24}[:=]?>?$",
     re.IGNORECASE,
 )

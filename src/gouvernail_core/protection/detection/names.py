@@ -71,14 +71,14 @@ _FIELD = re.compile(
 #: Words after which a name is that of a place, of an organisation or of a law.
 _PLACED = re.compile(
     r"\b(?:rue|avenue|av|boulevard|bd|bld|place|pl|quai|pont|all[ée]es?|impasse|chemin|cours|square"
-    r"|sentier|route|r[ée]sidence|lotissement|rond-point|passage|villa|faubourg|esplanade|promenade"
+    r"|sentier|carrefour|[îi]lot|carr[ée]|route|r[ée]sidence|lotissement|rond-point|passage|villa|faubourg|esplanade|promenade"
     r"|cit[ée]|lyc[ée]e|coll[èe]ge|[ée]coles?|[ée]l[ée]mentaire|primaire|maternelle|cr[èe]che"
     r"|groupe scolaire|universit[ée]|h[ôo]pital|clinique|stade|gymnase|piscine|salle|espace|centre"
     r"|maison|m[ée]diath[èe]que|biblioth[èe]que|th[ée][âa]tre|mus[ée]e|parc|jardin|foyer|ehpad|halle"
     r"|complexe|gare|station|a[ée]roport|[ée]glise|soci[ée]t[ée]|sarl|sas|sa|eurl|ets"
     r"|[ée]tablissements?|entreprise|cabinet|groupe|fondation|association|prix|loi|logiciel|ville"
     r"|commune|communaut[ée]|d[ée]partement|r[ée]gion|agglom[ée]ration|quartier|b[âa]timent|immeuble"
-    r"|tour|port|fort|mont|lac)(?:[ ](?:publique?|municipale?|priv[ée]e?))?[ ]"
+    r"|tour|port|fort|mont|lac|source|ligne)\.?(?:[ ](?:publique?|municipale?|priv[ée]e?))?[ ]"
     r"(?:de la |de l['’]|de |du |des |d['’]|la |le |les |l['’])?"
     r"(?:g[ée]n[ée]ral |mar[ée]chal |docteur |pr[ée]sident )?$",
     re.IGNORECASE,
@@ -91,6 +91,12 @@ _PLACES = frozenset(
         "lycee", "college", "ecole", "ecoles", "creche", "universite", "hopital", "clinique",
         "stade", "gymnase", "piscine", "salle", "espace", "mediatheque", "bibliotheque", "theatre",
         "musee", "parc", "jardin", "halle", "gare", "eglise", "societe", "sarl", "sas", "eurl",
+        "imprimerie", "garage", "ambulances", "boulangerie", "boucherie", "pharmacie", "librairie",
+        "menuiserie", "transports", "laiterie", "primeurs", "pepinieres", "plomberie", "taxis",
+        "atelier", "ateliers", "maconnerie", "auberge", "hotel", "cafe", "restaurant",
+        "sci", "scop",
+        "cabinet", "entreprise", "chez", "maison", "jardins", "travaux", "carrelages", "ilot",
+        "carrefour", "residences", "centre", "foyer", "groupe", "complexe", "batiment",
         "etablissements", "fondation", "association", "prix", "ville", "commune", "quartier",
     )
 )  # fmt: skip
@@ -367,13 +373,17 @@ def _stands_out(head: _Token, tail: _Token, lists: Lexicon) -> bool:
     return tail.capitals and not head.capitals and tail.plain in lists.last and len(tail.plain) > 3
 
 
+_FEASTS = frozenset(("noel", "toussaint", "pascal"))
+
+
 def _first_name_alone(
     text: str, tokens: list[_Token], place: int, lists: Lexicon, introduced: bool
 ) -> _Found | None:
     """Return a first name that stands alone, where the sentence makes it somebody's."""
     token = tokens[place]
     rank = lists.rank_of_first(token.plain)
-    if rank is None or len(token.plain) < 3 or token.plain in lists.words or token.initial:
+    known = rank is not None and len(token.plain) > 2 and token.plain not in _FEASTS
+    if rank is None or not known or token.plain in lists.words or token.initial:
         return None
     greeted = _GREETING.search(text[max(0, token.start - 20) : token.start]) is not None
     if greeted or introduced:

@@ -39,7 +39,7 @@ DIGITS = (_exact("number", r"\b\d(?:[ .\-/]?\d){8,22}\b"),)
 WIDE = r"(?:[ .\-]{0,3}|\r?\n)"
 _NIR_13 = rf"[1-478]{WIDE}\d\d{WIDE}\d\d{WIDE}(?:\d\d|2[AB]){WIDE}\d{{3}}{WIDE}\d{{3}}"
 NIRS = (
-    _exact("nir", rf"\b{_NIR_13}(?:{WIDE}| ?[/|] ?| ?,? ?cl(?:\xc3\xa9|e) ?:? ?)\d\d\b"),
+    _exact("nir", rf"\b{_NIR_13}(?:{WIDE}| ?[/|] ?| ?\(| ?,? ?cl(?:\xc3\xa9|e) ?:? ?)\d\d\b"),
     _exact("nir_without_key", rf"\b{_NIR_13}\b"),
 )
 
@@ -60,12 +60,12 @@ _STREET = (
     r"|traverse|venelle|villa|voie|z\.?a\.?c?\.?)"
 )
 _LABELS = (
-    r"(?:mots?[ _]?de[ _]?passe|\bpasse|m\.?d\.?p\.?|passwo?r?d|passwd|pwd|passphrase"
+    r"(?:mots?[ _]?de[ _]?passe|\bpasse?|m\.?d\.?p\.?|passwo?r?d|passwd|pwd|passphrase"
     r"|code[ ](?:d.acc\xc3\xa8s|wifi|wi-fi|confidentiel|secret|pin|alarme)"
     r"|cl(?:\xc3\xa9|e)[ ](?:api|d.api|wifi|wi-fi|secr..?te)"
     r"|(?:api|app|private|signing|encryption|master)[ _-]?key"
     r"|secret(?:[_-]?(?:key|access[_-]?key))?|access[_-]?(?:key|token)|auth[_-]?token"
-    r"|token|client[_-]?secret|psk|_pass)"
+    r"|\bjeton|token|client[_-]?secret|psk|_pass)"
 )
 
 _LOOSE_LABELS = r"(?:mots?[ _]?de[ _]?passe|mdp|passe)"
@@ -78,7 +78,9 @@ LETTERS = (
     _letters("email", r"[a-z0-9_%+\-]@[a-z0-9]"),
     _letters("birth", r"\bn(?:\xc3\xa9|\xc3\x89)(?:e|\(e\)|es|s|\.e|-e|/e)?[ :,\n]"),
     _letters("birth", r"\bne(?:e|\(e\))?(?: (?:le|en))?[ :]{1,3}\d"),
-    _letters("birth_label", r"(?:naissance|naiss\.?|\bddn|\bd\.d\.n\.?|date_naiss\w*|dt_naiss)"),
+    _letters(
+        "birth_label", r"(?:naissance|\bbday|naiss\.?|\bddn|\bd\.d\.n\.?|date_naiss\w*|dt_naiss)"
+    ),
     _letters("caf", r"\b(?:alloc(?:ataires?)?\b|caf\b)"),
     _letters("rib_label", r"\bguichet"),
     _letters("address", rf"\d[ ]{{0,2}}(?:bis|ter|quater|[a-d])?,?[ ]{{1,2}}{_STREET}[ ]"),
