@@ -183,6 +183,7 @@ SAME = {
 }  # fmt: skip
 #: Pages that no program has, and why.
 BY_HAND = {
+    "own_files": "somebody's own files, shown once to them and kept nowhere",
     "mine": "the same cases are at cases, for those who may read them",
     "reflex_card": "the same card for everybody: nothing of an authority is in it",
     "keep_draft": "a draft is what one person typed and did not save",
