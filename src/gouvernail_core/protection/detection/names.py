@@ -46,11 +46,8 @@ _TITLES = frozenset(
         "messieurs", "mesdames", "docteur", "dr", "professeur", "pr", "maitre", "me", "veuve",
     )
 )  # fmt: skip
-_BEFORE_TITLE = re.compile(
-    r"(?:^|[^\w])(?:(?:MM?|Mr|Dr|Pr|M[Gg]r)\.?|M(?:me|lle|elle)s?\.?|Me|Monsieur|Madame"
-    r"|Mademoiselle|Docteur|Professeur|Ma[iî]tre|docteur|monsieur|madame)"
-    r"(?: et (?:M\.|Mme|Madame|Monsieur))?[ ]?$"
-)
+#: Titles that may stand before a run without being part of it.
+_TITLES_BEFORE = ("monsieur ", "madame ", "docteur ", "maître ", "mademoiselle ", "mlle ", "mme ")
 #: Words that a name follows: « née Durand », « signé : Jean Martin ».
 _INTRODUCED = re.compile(
     r"(?:\b(?:née?s?|nom(?: d['’]usage| de naissance| de famille| et pr[ée]noms?)?|pr[ée]noms?"
@@ -171,8 +168,7 @@ def _in_text(text: str) -> list[_Found]:
     alone: list[tuple[_Token, bool]] = []
     for match in _RUN.finditer(text):
         tokens = list(_tokens(match))
-        place = text[max(0, match.start() - 40) : match.start()]
-        placed = tokens[0].plain in _PLACES or _PLACED.search(place) is not None
+        placed = tokens[0].plain in _PLACES or _is_placed(text, match.start())
         kept = list(_people(text, tokens, placed, lists))
         found.extend(kept)
         if not kept and not placed:
@@ -184,6 +180,31 @@ def _in_text(text: str) -> list[_Found]:
                 found.append(_Found(token.start, token.end, _AGAIN, ()))
         found.sort()
     return found
+
+
+def _is_placed(text: str, at: int) -> bool:
+    """Return whether the words before make a name that of a place or of an organisation."""
+    before = text[max(0, at - 40) : at]
+    if not before[-1:] or before[-1] not in " '’":
+        return False
+    last = before.lower().split()[-4:]
+    return any(word[:3] in _PLACE_BEGINS for word in last) and _PLACED.search(before) is not None
+
+
+#: How the words of `_PLACED` begin: most runs are told from a place without any expression.
+_PLACE_BEGINS = frozenset(
+    (
+        "rue", "ave", "av", "av.", "bou", "bd", "bd.", "bld", "pla", "pl", "pl.", "qua", "pon",
+        "all", "imp", "che", "cou", "squ", "sen", "car", "îlo", "ilo", "rou", "rés", "res", "lot",
+        "ron", "pas", "vil", "fau", "esp", "pro", "cit", "lyc", "col", "éco", "eco", "élé", "ele",
+        "pri", "mat", "crè", "cre", "gro", "uni", "hôp", "hop", "cli", "sta", "gym", "pis", "sal",
+        "cen", "mai", "méd", "med", "bib", "thé", "the", "mus", "par", "jar", "foy", "ehp", "hal",
+        "com", "gar", "aér", "aer", "égl", "egl", "soc", "sar", "sas", "sa", "eur", "ets", "éta",
+        "eta", "ent", "cab", "fon", "ass", "loi", "log", "dép", "dep", "rég", "reg", "agg", "bât",
+        "bat", "imm", "tou", "por", "for", "mon", "lac", "sou", "lig", "l'î", "l’î", "l'i", "l’i",
+        "d'é", "d’é", "l'é", "l’é", "l'h", "l’h", "l'a", "l’a",
+    )
+)  # fmt: skip
 
 
 def _tokens(match: re.Match[str]) -> Iterator[_Token]:
@@ -201,7 +222,7 @@ def _people(text: str, tokens: list[_Token], placed: bool, lists: Lexicon) -> It
     place = 0
     while place < len(tokens):
         token = tokens[place]
-        if place == 0 and _FIELD.search(text, max(0, token.start - 32), token.start):
+        if place == 0 and _in_a_field(text, token.start):
             last = _field_end(tokens)
             yield _Found(token.start, last.end, _TITLED, _surnames(tokens, lists))
             return
@@ -212,8 +233,7 @@ def _people(text: str, tokens: list[_Token], placed: bool, lists: Lexicon) -> It
                 yield name
                 place = _after(tokens, name.end)
             continue
-        before = text[max(0, token.start - 24) : token.start]
-        if _BEFORE_TITLE.search(before):
+        if text[max(0, token.start - 14) : token.start].lower().endswith(_TITLES_BEFORE):
             name = _titled(tokens, place, lists)
             if name:
                 yield name
@@ -227,6 +247,12 @@ def _people(text: str, tokens: list[_Token], placed: bool, lists: Lexicon) -> It
             return
         else:
             place += 1
+
+
+def _in_a_field(text: str, at: int) -> bool:
+    before = text[max(0, at - 32) : at]
+    told = before.rstrip(" \"'’").endswith((":", "=", ">"))
+    return told and _FIELD.search(before) is not None
 
 
 def _field_end(tokens: list[_Token]) -> _Token:
@@ -302,6 +328,17 @@ def _surnames(tokens: list[_Token], lists: Lexicon) -> tuple[str, ...]:
     )
 
 
+def _introduced(text: str, at: int) -> bool:
+    """Return whether the words before a place announce a name."""
+    before = text[max(0, at - 40) : at]
+    if not before.rstrip().endswith((":", "=")) and not before.endswith(_ANNOUNCE):
+        return False
+    return _INTRODUCED.search(before) is not None
+
+
+_ANNOUNCE = ("né ", "née ", "Né ", "Née ", "époux ", "épouse ", "veuve ", "signé ", "Signé ")
+
+
 def _untitled(text: str, tokens: list[_Token], place: int, lists: Lexicon) -> _Found | None:
     """Return the best name that begins at this word of a run, without a title before it."""
     best: tuple[float, int] | None = None
@@ -312,7 +349,7 @@ def _untitled(text: str, tokens: list[_Token], place: int, lists: Lexicon) -> _F
         score = _score(part, lists)
         if score >= _ENOUGH and (best is None or score > best[0]):
             best = (score, size)
-    introduced = _INTRODUCED.search(text[max(0, tokens[place].start - 40) : tokens[place].start])
+    introduced = _introduced(text, tokens[place].start)
     if best is None and introduced and len(tokens) - place >= 2:
         part = tokens[place : place + 2]
         if not any(token.plain in lists.words or token.particle for token in part):
@@ -322,7 +359,7 @@ def _untitled(text: str, tokens: list[_Token], place: int, lists: Lexicon) -> _F
         sure = _FULL if best[0] >= _SURE or introduced else _LIKELY
         return _Found(part[0].start, part[-1].end, sure, _surnames(part, lists))
     if len(tokens) - place == 1 or place == 0:
-        return _first_name_alone(text, tokens, place, lists, introduced is not None)
+        return _first_name_alone(text, tokens, place, lists, introduced)
     return None
 
 
