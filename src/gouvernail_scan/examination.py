@@ -128,8 +128,10 @@ class _Run:
         self._again: list[list[FileRef]] = []
         self._found: list[tuple[int, str, str, str]] = []
         self._written = self._began = time.monotonic()
-        before = state.done()
+        # Counted here and not asked again of the state, which would read every row each time.
+        self._done = before = state.done()
         self._before = before
+        self._given: dict[int, tuple[int, int]] = {}
         left = before.total_bytes - before.bytes
         # A few units for each worker even where there is little: they then end together.
         shares = 4 * max(1, executor.free)
@@ -162,8 +164,13 @@ class _Run:
         elif event.cause is Cause.KILLS_READER and self._state.died(event.id) < DEATHS:
             self._write(now=True)
             self._again.append(self._state.files(self._roots, event.id))
+            return
         else:
             self._found.append((event.id, "unexamined", event.cause.value, ""))
+        files, size = self._given.pop(event.id, (0, 0))
+        self._done = self._done._replace(
+            files=self._done.files + files, bytes=self._done.bytes + size
+        )
 
     def _next_unit(self) -> list[FileRef]:
         if self._again:
@@ -177,6 +184,7 @@ class _Run:
             if file.whole and file.size > PART_BYTES and self._split(file):
                 continue
             unit.append(file)
+            self._given[file.id] = (int(file.start == 0), file.stop - file.start)
             weight += file.stop - file.start
         return unit
 
@@ -204,8 +212,8 @@ class _Run:
             self._found.clear()
         if now or late:
             self._written = moment
-            done = self._state.done()
-            self._told(Progress(False, done, self._remaining(done, moment - self._began)))
+            left = self._remaining(self._done, moment - self._began)
+            self._told(Progress(False, self._done, left))
 
     def _remaining(self, done: Done, spent: float) -> float | None:
         before = self._before
