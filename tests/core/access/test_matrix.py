@@ -16,13 +16,13 @@ LEADER = CONTRIBUTOR | {
     "export_authority",
 }  # fmt: skip
 EXPECTED = {
-    "dgs": LEADER | {"override_gate"},
-    "secretary": LEADER | {"override_gate"},
+    "dgs": LEADER | {"override_gate", "examine"},
+    "secretary": LEADER | {"override_gate", "examine"},
     "administrator": LEADER,
     "director": CONTRIBUTOR,
     "drh": CONTRIBUTOR,
-    "rssi": CONTRIBUTOR,
-    "dpo": CONTRIBUTOR | {"read_journal", "erase_person"},
+    "rssi": CONTRIBUTOR | {"examine"},
+    "dpo": CONTRIBUTOR | {"read_journal", "erase_person", "examine"},
     "elu": READER | {"read_files", "delegate"},
     "staff_rep": READER | {"read_files"},
     "inspection": READER | {"read_files", "read_journal"},
