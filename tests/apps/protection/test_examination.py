@@ -218,7 +218,8 @@ def test_of_five_hundred_values_none_is_in_the_database_the_journal_or_a_page(
     caplog.set_level("DEBUG")
     alice.post("/proteger/examen")
     rows = list(StoreExamination.objects.values())
-    assert sum(kind["distinct"] for kind in rows[0]["found"]["types"].values()) > 400
+    (kinds,) = (row["found"]["types"] for row in rows if row["store"] == "rh")
+    assert sum(kind["distinct"] for kind in kinds.values()) > 400
     told = [json.dumps(rows, default=str), caplog.text]
     told += [json.dumps(list(Entry.objects.values()), default=str)]
     for path in (
