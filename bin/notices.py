@@ -105,11 +105,11 @@ def licence_of(name: str) -> str:
     if name in READ:
         return READ[name]
     said = metadata.metadata(name)
-    if expression := said["License-Expression"]:
+    if expression := said.get("License-Expression"):
         return str(expression)
     classifiers = said.get_all("Classifier") or []
     candidates = [c.rsplit(" :: ", 1)[-1] for c in classifiers if c.startswith("License :: ")]
-    candidates.append((said["License"] or "").strip())
+    candidates.append((said.get("License") or "").strip())
     for candidate in candidates:
         if candidate in SPDX or re.fullmatch(r"[A-Za-z0-9.-]+", candidate):
             return SPDX.get(candidate, candidate)
