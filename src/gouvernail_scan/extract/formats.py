@@ -155,7 +155,7 @@ def kind_of_zip(names: Collection[str], mimetype: bytes = b"") -> Format:
 
 
 _MBOX = re.compile(r"From \S[^\n]*\n(?:>?[A-Za-z][A-Za-z0-9-]*:|\s)", re.A)
-_HEADER = re.compile(r"([A-Za-z][A-Za-z0-9-]*):(?:[ \t]|\r?\n|$)", re.A)
+_HEADER = re.compile(r"([A-Za-z][A-Za-z0-9-]*):(?:[ \t\r]|$)", re.A)
 _MAIL_NAMES = (
     "from to cc subject date received message-id mime-version return-path content-type sender "
     "delivered-to reply-to x-mozilla-status x-mailer"

@@ -195,3 +195,12 @@ def test_lines_that_look_like_the_end_of_a_part_are_not() -> None:
             text = said(found(packet)).replace("\r\n", "\n")
             assert body in text
             assert "suite\n" in text
+
+
+def test_a_first_header_folded_at_once_is_still_that_of_a_message() -> None:
+    made = message()
+    made.add_attachment(docx(paragraph(PLANTED[4])), maintype="application", subtype="x",
+                        filename="a.docx")  # fmt: skip
+    data = made.as_bytes(policy=SMTP).replace(b"From: ", b"From:\r\n ", 1)
+    assert data.startswith(b"From:\r\n")
+    assert PLANTED[4] in said(found(data))
