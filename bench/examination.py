@@ -138,7 +138,7 @@ def lead(count: int) -> None:
         with State(Path(folder) / "state") as state:
             for _listed in state.list_files([(0, entries)], "r"):
                 pass
-            run = examination._Run(state, [b"/x"], Played(), lambda _p: None, lambda: False)
+            run = examination.Run(state, [b"/x"], Played(), lambda _p: None, lambda: False)
             run.go()
             (store,) = stores_found(state, [DataStore("s", "s")], date(2026, 11, 27))
             assert store.ledger.examined.files == count

@@ -89,19 +89,21 @@ def examine(
         if stop():
             return False
     done = state.done()
-    # A process takes longer to start than a few files to read.
-    most = 1 + (done.total_files - done.files) // FILES_PER_WORKER
-    count = min(workers or os.cpu_count() or 1, most)
-    with _executor(count, dask, rules, state.key, limits or Limits()) as executor:
-        return _Run(state, roots, executor, told, stop).go()
+    left = done.total_files - done.files
+    with executor_of(workers, dask, rules, state.key, limits or Limits(), left) as executor:
+        return Run(state, roots, executor, told, stop).go()
 
 
-def _executor(workers: int, dask: str, rules: str, key: bytes, limits: Limits) -> _Opened:
+def executor_of(
+    workers: int, dask: str, rules: str, key: bytes, limits: Limits, files: int
+) -> _Opened:
+    """Return where units are read; a process takes longer to start than a few files to read."""
     if dask:
         from gouvernail_scan.dask_pool import DaskPool
 
         return DaskPool(dask, rules, key, limits)
-    return Pool(workers, rules, key, limits)
+    count = min(workers or os.cpu_count() or 1, 1 + files // FILES_PER_WORKER)
+    return Pool(count, rules, key, limits)
 
 
 class _Opened(Executor, Protocol):
@@ -110,7 +112,7 @@ class _Opened(Executor, Protocol):
     def __exit__(self, *error: object) -> None: ...
 
 
-class _Run:
+class Run:
     """One passage over what is left to examine."""
 
     def __init__(
@@ -120,7 +122,9 @@ class _Run:
         executor: Executor,
         told: Callable[[Progress], None],
         stop: Callable[[], bool],
+        only: Sequence[int] | None = None,
     ) -> None:
+        self._only = None if only is None else deque(only)
         self._state, self._roots, self._executor = state, roots, executor
         self._told, self._stop = told, stop
         self._after = 0
@@ -181,7 +185,8 @@ class _Run:
             if not self._ready and not self._fetch():
                 break
             file = self._ready.popleft()
-            if file.whole and file.size > PART_BYTES and self._split(file):
+            whole = self._only is None
+            if whole and file.whole and file.size > PART_BYTES and self._split(file):
                 continue
             unit.append(file)
             self._given[file.id] = (int(file.start == 0), file.stop - file.start)
@@ -189,6 +194,11 @@ class _Run:
         return unit
 
     def _fetch(self) -> bool:
+        if self._only is not None:
+            while self._only and not self._ready:
+                rows = [self._only.popleft() for _ in range(min(len(self._only), UNIT_FILES))]
+                self._ready.extend(self._state.these(self._roots, rows))
+            return bool(self._ready)
         files = self._state.todo(self._roots, self._after, UNIT_FILES)
         if files:
             self._after = files[-1].id

@@ -250,6 +250,26 @@ class State:
             for row, root, path, *rest in rows
         ]
 
+    def cards(self) -> list[tuple[int, int, bytes, int]]:
+        """Return every file that may be read: row, root, path, size; about 200 bytes each."""
+        return self._db.execute(
+            "SELECT id, root, path, size FROM entries WHERE state != 'refused' AND start = 0"
+            " ORDER BY root, path"
+        ).fetchall()
+
+    def these(self, roots: Sequence[bytes], rows: Sequence[int]) -> list[FileRef]:
+        """Return the files of some rows that are still to be examined, in that order."""
+        marks = ",".join("?" * len(rows))
+        found = {
+            row: FileRef(row, os.path.join(roots[root], path) if path else roots[root], *rest)
+            for row, root, path, *rest in self._db.execute(
+                "SELECT id, root, path, size, mtime, start, stop FROM entries"  # noqa: S608
+                f" WHERE state = 'todo' AND id IN ({marks})",
+                list(rows),
+            )
+        }
+        return [found[row] for row in rows if row in found]
+
     def write(self, done: Sequence[tuple[int, str, str, str]]) -> None:
         """Keep what was found: id, state, first cause, record; all or nothing."""
         self._db.execute("BEGIN")

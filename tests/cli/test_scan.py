@@ -114,3 +114,22 @@ def test_an_empty_text_holds_nothing_and_says_so(gouvernail, tmp_path):
     (tmp_path / "vide.txt").write_bytes(b"")
     assert gouvernail("detect", tmp_path / "vide.txt").out.startswith("Rien")
     assert gouvernail("detect", tmp_path / "vide.txt", "--json").json == {"spans": []}
+
+
+def test_a_draw_says_what_it_read_and_how_sure_it_is(gouvernail, tmp_path):
+    top = tmp_path / "Partage"
+    top.mkdir()
+    for number in range(30):
+        (top / f"{number}.txt").write_text(PERSON * (1 + number % 3), encoding="utf-8")
+    answers = [
+        gouvernail("scan", top, "--sample", 5, "--seed", 3, "--json", "--workers", 1).json
+        for _ in range(2)
+    ]
+    assert valid(ScanDocument, answers[0])
+    drawn = answers[0]["stores"][0]["sample"]
+    assert (drawn["files"], drawn["read"], drawn["seed"]) == (30, 30, 3)
+    assert drawn["low"] == drawn["high"] == pytest.approx(answers[0]["stores"][0]["risk"], abs=0.01)
+    assert drawn == answers[1]["stores"][0]["sample"]
+    told = gouvernail("scan", top, "--sample", 5, "--workers", 1).out
+    assert "Tirage au sort" in told
+    assert "30 lus sur 30" in told

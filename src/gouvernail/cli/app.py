@@ -152,6 +152,16 @@ def scan(
         bool,
         typer.Option("--no-exclusion", help="Ne rien écarter : c’est votre propre dossier."),
     ] = False,
+    sample: Annotated[
+        float | None,
+        typer.Option(
+            "--sample",
+            metavar="MINUTES",
+            min=0,
+            help="Tirer des fichiers au sort, ce temps durant.",
+        ),
+    ] = None,
+    seed: Annotated[int, typer.Option("--seed", metavar="N", min=0, help="Graine du tirage.")] = 1,
     on: OnOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -165,6 +175,7 @@ def scan(
         dask=dask,
         excluded=exclude or [],
         no_exclusion=no_exclusion,
+        drawn=None if sample is None else (60 * sample, seed),
         on=on,
         as_json=as_json,
     )

@@ -22,6 +22,7 @@ from gouvernail_core.kernel import Text
 if TYPE_CHECKING:
     from gouvernail_core.protection import DataStore
     from gouvernail_scan.examination import Progress
+    from gouvernail_scan.sampled import Sampled
     from gouvernail_scan.state import State
 
 #: A text above that size is examined in a folder, by pieces.
@@ -38,12 +39,19 @@ def scan_folders(
     dask: str,
     excluded: list[str],
     no_exclusion: bool,
+    drawn: tuple[float, int] | None = None,
     on: str | None,
     as_json: bool,
 ) -> None:
-    """Examine folders and print what they hold; exit with 1 when it was stopped before the end."""
+    """Examine folders and print what they hold; exit with 1 when it was stopped before the end.
+
+    `drawn` asks for files drawn at random: for how many seconds, and with which seed.
+    """
+    from gouvernail.formats.scan import head_json
     from gouvernail_scan.examination import examine
     from gouvernail_scan.pool import NoReader
+    from gouvernail_scan.report import stores_found
+    from gouvernail_scan.sampled import sample
     from gouvernail_scan.unit import rules_hash
     from gouvernail_scan.walk import PRIVATE
 
@@ -54,16 +62,31 @@ def scan_folders(
         book = opened.enter_context(_state(state))
         stop = opened.enter_context(_interrupted())
         report = opened.enter_context(progress())
+        sampled, finished = None, True
         try:
-            finished = examine(
-                [store.folder for store in stores],
-                book,
-                workers=workers,
-                dask=dask,
-                excluded=patterns,
-                progress=lambda each: report(*_shown(each)),
-                stop=stop,
-            )
+            if drawn:
+                sampled = sample(
+                    [store.folder for store in stores],
+                    book,
+                    stores,
+                    on=when,
+                    seconds=drawn[0],
+                    seed=drawn[1],
+                    workers=workers,
+                    excluded=patterns,
+                    progress=lambda each: report(*_shown(each)),
+                    stop=stop,
+                )
+            else:
+                finished = examine(
+                    [store.folder for store in stores],
+                    book,
+                    workers=workers,
+                    dask=dask,
+                    excluded=patterns,
+                    progress=lambda each: report(*_shown(each)),
+                    stop=stop,
+                )
         except NoReader:
             refuse(
                 "no-reader",
@@ -82,9 +105,17 @@ def scan_folders(
                 path=dask,
             )
         if as_json:
-            _write_json(book, stores, when, rules_hash(), finished)
+            head = head_json(
+                stores_found(book, stores, when),
+                rules=rules_hash(),
+                on=when,
+                finished=finished,
+                sampled=sampled,
+            )
+            _write_json(book, stores, when, head)
         else:
             _tell_report(book, stores, when)
+            _tell_sample(sampled, stores)
     if not finished:
         say(
             f"Examen interrompu. Reprenez-le avec --state {state}."
@@ -202,14 +233,24 @@ def _duration(seconds: float) -> str:
     return f"{seconds / 3600:.1f} h".replace(".", ",")
 
 
-def _write_json(
-    state: State, stores: list[DataStore], on: date, rules: str, finished: bool
-) -> None:
-    """Write the answer as it is read from the state: a million files are never held at once."""
-    from gouvernail.formats.scan import file_json, head_json
-    from gouvernail_scan.report import files_found, stores_found
+def _tell_sample(sampled: Sampled | None, stores: list[DataStore]) -> None:
+    if sampled is None:
+        return
+    names = {store.id: store.name for store in stores}
+    tell("\nTirage au sort")
+    for each in sampled.estimates:
+        bounds = each.bounds
+        told = f"de {_number(bounds.low)} à {_number(bounds.high)}" if bounds else "trop peu lu"
+        tell(f"  {names[each.store]} : {each.read} lus sur {each.files}, risque {told}")
+    for reason in sampled.reasons:
+        tell(f"  {reason.text.fr}")
 
-    head = head_json(stores_found(state, stores, on), rules=rules, on=on, finished=finished)
+
+def _write_json(state: State, stores: list[DataStore], on: date, head: dict[str, Any]) -> None:
+    """Write the answer as it is read from the state: a million files are never held at once."""
+    from gouvernail.formats.scan import file_json
+    from gouvernail_scan.report import files_found
+
     out = sys.stdout
     out.write(json.dumps(head, ensure_ascii=False, indent=2).removesuffix("\n}"))
     out.write(',\n  "files": [')

@@ -10,8 +10,10 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from gouvernail_core.protection import FileRisk, RiskShare, risk_shares
 from gouvernail_core.protection.detection.kinds import Span
+from gouvernail_core.protection.sampling import StoreEstimate
 from gouvernail_scan.blocks import Cause
 from gouvernail_scan.report import Amount, FileFound, Ledger, StoreFound, total_ledger
+from gouvernail_scan.sampled import Sampled
 
 Class = Literal["C0", "C1", "C2", "C3", "C4"]
 
@@ -83,6 +85,29 @@ class FileDocument(_Document):
     reasons: list[str]
 
 
+class StratumDocument(_Document):
+    """A stratum of a store: its files, those read, the share that holds something (Wilson)."""
+
+    stratum: str
+    files: int
+    read: int
+    holding: int
+    low: float
+    high: float
+
+
+class SampleDocument(_Document):
+    """What files drawn at random say of a store: its estimated risk, with its interval at 95 %."""
+
+    files: int
+    read: int
+    seed: int
+    risk: float
+    low: float | None
+    high: float | None
+    strata: list[StratumDocument]
+
+
 class StoreDocument(_Document):
     """One store: its rank, its share of the total risk, and what nobody has looked at."""
 
@@ -98,6 +123,7 @@ class StoreDocument(_Document):
     types: dict[str, KindDocument]
     ledger: LedgerDocument
     reasons: list[str]
+    sample: SampleDocument | None
 
 
 class ScanDocument(_Document):
@@ -127,9 +153,16 @@ class DetectDocument(_Document):
 
 
 def head_json(
-    found: Sequence[StoreFound], *, rules: str, on: date, finished: bool
+    found: Sequence[StoreFound],
+    *,
+    rules: str,
+    on: date,
+    finished: bool,
+    sampled: Sampled | None = None,
 ) -> dict[str, Any]:
-    """Return the answer without its files, the stores from the riskiest."""
+    """Return the answer without its files, the stores from the riskiest of what was read."""
+    drawn = {each.store: each for each in sampled.estimates} if sampled else {}
+    seed = sampled.seed if sampled else 0
     values = {each.store.id: each.risk.value for each in found}
     shares = {share.store: share for share in risk_shares(values)}
     ordered = sorted(found, key=lambda each: (-each.risk.value, each.store.id))
@@ -138,7 +171,11 @@ def head_json(
         "on": on.isoformat(),
         "finished": finished,
         "ledger": ledger_json(total_ledger(found)),
-        "stores": [_store_json(each, shares[each.store.id]) for each in ordered],
+        "stores": [
+            _store_json(each, shares[each.store.id])
+            | {"sample": sample_json(drawn[each.store.id], seed) if drawn else None}
+            for each in ordered
+        ],
     }
 
 
@@ -176,6 +213,30 @@ def _store_json(found: StoreFound, share: RiskShare) -> dict[str, Any]:
         "types": found.types,
         "ledger": ledger_json(found.ledger),
         "reasons": [reason.text.fr for reason in (*found.reasons, *found.risk.reasons)],
+    }
+
+
+def sample_json(estimate: StoreEstimate, seed: int) -> dict[str, Any]:
+    """Return what the files drawn say of a store."""
+    bounds = estimate.bounds
+    return {
+        "files": estimate.files,
+        "read": estimate.read,
+        "seed": seed,
+        "risk": round(estimate.risk.value, 3),
+        "low": None if bounds is None else round(bounds.low, 3),
+        "high": None if bounds is None else round(bounds.high, 3),
+        "strata": [
+            {
+                "stratum": each.stratum,
+                "files": each.files,
+                "read": each.read,
+                "holding": each.holding,
+                "low": each.share.low,
+                "high": each.share.high,
+            }
+            for each in estimate.strata
+        ],
     }
 
 
