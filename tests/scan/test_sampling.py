@@ -50,14 +50,21 @@ def test_a_few_files_tell_the_grave_store_from_the_quiet_one(folders, tmp_path):
     assert ledger["ledger"]["causes"][0]["cause"] == "not_yet"
 
 
-def test_the_estimate_holds_what_reading_everything_says(folders, tmp_path):
-    answer, _ = drawn(folders, tmp_path / "etat")
+def test_the_interval_holds_what_reading_everything_says_most_of_the_time(folders, tmp_path):
+    given = [str(each) for each in folders]
     with State(tmp_path / "etat") as state:
-        examine([str(each) for each in folders], state, workers=2)
+        examine(given, state, workers=2)
         whole = answer_of(state, *folders)
-    (truth,) = (each["risk"] for each in whole["stores"] if each["id"] == "grave")
-    assert answer.estimates[0].bounds.low <= truth <= answer.estimates[0].bounds.high
-    assert whole["ledger"]["examined"]["files"] == 200
+        (truth,) = (each["risk"] for each in whole["stores"] if each["id"] == "grave")
+        held = 0
+        for seed in range(30):
+            # All has been read already: only what the draw gives counts.
+            answer = sample(
+                given, state, stores_of(*folders), on=ON, seconds=600, seed=seed, scale=SMALL
+            )
+            bounds = answer.estimates[0].bounds
+            held += bounds.low <= truth <= bounds.high
+    assert held >= 24
 
 
 def test_the_same_seed_reads_the_same_files(folders, tmp_path):
