@@ -539,7 +539,6 @@ def old_plate(text: bytes, end: int) -> Span | None:
 
 # --- secrets -----------------------------------------------------------------------------------
 
-_LABEL_BACK = re.compile(rb"[^\n]{0,40}")
 _SECRET_LABEL = re.compile(
     rb"(?<![A-Za-z])(?:[\w\-]{0,24}[_\-.])?(?:mots?[ _]?de[ _]?passe|passe?|m\.?d\.?p\.?"
     rb"|pass?wo?r?d|passwd|pwd|passphrase|jeton|code|cl(?:\xc3\xa9|e)|api[_-]?key|apikey|secret|access|auth|token|client|psk"
