@@ -109,7 +109,7 @@ def sample(
     draw = second_draw(cards, told_risks, budget=left, seed=seed, scale=scale)
     found = estimates(cards, draw, _in_order(draw, known), scale=scale)
     for at in range(0, len(draw.second), BATCH):
-        if over() or not undecided(found):
+        if over() or (len(found) > 1 and not undecided(found)):
             break
         batch = draw.second[at : at + BATCH]
         read(batch)

@@ -85,3 +85,16 @@ def test_without_any_time_nothing_is_said_to_be_known(folders, tmp_path):
     answer, ledger = drawn(folders, tmp_path / "etat", seconds=0, clock=lambda: float(next(ticks)))
     assert ledger["ledger"]["examined"]["files"] < 60
     assert answer.reasons
+
+
+def test_nothing_found_in_a_few_files_is_not_nothing_in_all_of_them(folders, tmp_path):
+    answer, _ = drawn(folders, tmp_path / "etat")
+    calm = answer.estimates[1]
+    assert 0 < calm.read < 100
+    assert calm.bounds.low == 0 < calm.bounds.high
+
+
+def test_a_store_alone_is_not_said_to_come_before_another(folders, tmp_path):
+    answer, _ = drawn(folders[:1], tmp_path / "etat")
+    assert answer.estimates[0].read == 100, "the time given is used"
+    assert [reason.code for reason in answer.reasons] == ["drawn"]

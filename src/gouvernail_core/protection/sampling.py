@@ -12,13 +12,14 @@ import hashlib
 import math
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise, zip_longest
 from statistics import NormalDist
 
 import numpy as np
 
 from gouvernail_core.kernel import Interval, Reason, Text
+from gouvernail_core.protection.detection.kinds import PersonalData
 from gouvernail_core.protection.risk import (
     LEVEL,
     Factor,
@@ -238,6 +239,8 @@ def sampling_reasons(draw: Draw, found: Sequence[StoreEstimate]) -> tuple[Reason
         f"{read} fichiers lus sur {files}, tirés au sort (graine {draw.seed}).",
         f"{read} files read of {files}, drawn at random (seed {draw.seed}).",
     )
+    if len(found) < 2:
+        return (Reason("drawn", drawn),)
     pairs = undecided(found)
     if not pairs:
         text = Text(
@@ -382,6 +385,10 @@ def _estimate(
         seed=draw.seed,
         scale=scale,
     )
+    if readable and risk.value == 0 and len(used) < len(ranks):
+        risk = replace(
+            risk, interval=_nothing_found([read[rank] for rank in readable], ranks, scale)
+        )
     return StoreEstimate(
         store=store,
         files=len(ranks),
@@ -390,6 +397,21 @@ def _estimate(
         strata=_shares(draw, read, holding, ranks),
         inclusion=chances,
     )
+
+
+def _nothing_found(
+    read: Sequence[FileRisk | None], ranks: Sequence[int], scale: Scale | None
+) -> Interval:
+    """Return what may still be there when nothing was found in the files read.
+
+    Up to 3 / n of the files could hold something (rule of three; Hanley and Lippman-Hand, 1983),
+    each counted as one social security number at the worst exposure seen: nothing found in a few
+    files is not nothing in all of them.
+    """
+    weights = scale or default_scale()
+    worst = max(item.reach.value * item.age.value for item in read if item is not None)
+    one = weights.weight(PersonalData.NIR) ** 2 * math.log10(2) * worst
+    return Interval(0.0, min(1.0, 3 / len(read)) * len(ranks) * one)
 
 
 def _inclusion(
